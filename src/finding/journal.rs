@@ -1,0 +1,1 @@
+//! Constructors of findings about the journal, one a code.

@@ -1,0 +1,1 @@
+//! Constructors of findings about the plan, one a code.

@@ -1,0 +1,175 @@
+//! The journal: what happened, one append-only CSV file for each writer (contract §1.2).
+//!
+//! `line` is one record, `chain` the ids that bind records, `scan` the only reader of whole
+//! journals, `file` the only writer, `evidence` the files that prove entries.
+
+pub mod chain;
+pub mod evidence;
+pub mod file;
+pub mod line;
+pub mod scan;
+
+use crate::calendar::Day;
+use crate::calendar::Instant;
+use crate::terms::Event;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::rc::Rc;
+
+/// The id of a record: the first 128 bits of its hash.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(pub [u8; 16]);
+
+impl Id {
+    /// Reads exactly 32 lower-case hex digits.
+    pub fn parse(text: &[u8]) -> Option<Id> {
+        let text: &[u8; 32] = text.try_into().ok()?;
+        let mut id = [0u8; 16];
+        for (byte, pair) in id.iter_mut().zip(text.chunks_exact(2)) {
+            *byte = hex_digit(pair[0])? << 4 | hex_digit(pair[1])?;
+        }
+        Some(Id(id))
+    }
+}
+
+fn hex_digit(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        _ => None,
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Id({self})")
+    }
+}
+
+/// What is known (numbers.md §1): it limits which records take part at all.
+#[derive(Clone, Debug)]
+pub enum Known {
+    /// Everything written.
+    All,
+    /// What was recorded up to an instant, inclusive.
+    Until(Instant),
+    /// What stands under a seal's heads: for each writer the last record that it knew.
+    Heads(BTreeMap<String, Head>),
+}
+
+/// The last record of a writer that a seal knew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Its number.
+    pub seq: u64,
+    /// Its id.
+    pub id: Id,
+}
+
+/// What is to be written, before it has a number, a time and an id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The day the fact holds.
+    pub date: Day,
+    /// What happened.
+    pub event: Event,
+    /// The item's id.
+    pub item: String,
+    /// The unit's id.
+    pub unit: String,
+    /// The period of a periodic item, else empty.
+    pub period: String,
+    /// The value as it is to stand in the file.
+    pub value: String,
+    /// The unit that acts.
+    pub acting: String,
+    /// The person.
+    pub by: String,
+    /// Document number or approval.
+    pub reference: String,
+    /// `path#sha256` of each file, joined by `|`.
+    pub evidence: String,
+    /// Free text.
+    pub note: String,
+}
+
+/// A record with its texts, read again by its place to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The writer, which is the stem of its file.
+    pub writer: Rc<str>,
+    /// The line in that file, from 1.
+    pub line: u64,
+    /// Its number.
+    pub seq: u64,
+    /// When it was written.
+    pub recorded_at: Instant,
+    /// The day the fact holds.
+    pub date: Day,
+    /// What happened; `None` when the word is not known to this version.
+    pub event: Option<Event>,
+    /// Its id.
+    pub id: Id,
+    /// The fourteen fields as they stand, unquoted.
+    pub fields: [String; 14],
+}
+
+/// Declares readers of the text fields of an entry.
+macro_rules! fields {
+    ($($(#[$doc:meta])* $name:ident = $at:literal,)*) => {
+        impl Entry {
+            $($(#[$doc])* pub fn $name(&self) -> &str { &self.fields[$at] })*
+        }
+    };
+}
+
+fields! {
+    /// Returns when it was written, as it stands.
+    recorded_at_text = 1,
+    /// Returns the event's word, as it stands.
+    event_text = 3,
+    /// Returns the item's id.
+    item = 4,
+    /// Returns the unit's id.
+    unit = 5,
+    /// Returns the period.
+    period = 6,
+    /// Returns the value.
+    value = 7,
+    /// Returns the unit that acted.
+    acting = 8,
+    /// Returns the person.
+    by = 9,
+    /// Returns the document number or approval.
+    reference = 10,
+    /// Returns the evidence.
+    evidence = 11,
+    /// Returns the note.
+    note = 12,
+}
+
+impl Entry {
+    /// Returns how the entry is named: `yjb-li:17`.
+    pub fn name(&self) -> String {
+        format!("{}:{}", self.writer, self.seq)
+    }
+
+    /// Returns the obligation as it is written: `5.1.2@chikan`, `2.3.1@yjb#2013-Q2`.
+    pub fn obligation(&self) -> String {
+        obligation_name(self.item(), self.unit(), self.period())
+    }
+}
+
+/// Returns how an obligation is written.
+pub fn obligation_name(item: &str, unit: &str, period: &str) -> String {
+    match period {
+        "" => format!("{item}@{unit}"),
+        period => format!("{item}@{unit}#{period}"),
+    }
+}

@@ -1,0 +1,1 @@
+//! Texts: filled in with the rooms that need them.

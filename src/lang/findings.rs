@@ -1,0 +1,7 @@
+//! Sentences for findings: what is the case, and what to type.
+
+use crate::lang::sentences;
+
+sentences! {
+    more_of_the_same(rest) => "同类问题还有 {rest} 处，未逐一列出", "{rest} more of the same kind, not listed one by one";
+}
