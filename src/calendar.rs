@@ -8,7 +8,6 @@ use chrono::FixedOffset;
 use chrono::NaiveDate;
 use chrono::NaiveDateTime;
 use chrono::NaiveTime;
-use chrono::TimeDelta;
 use std::fmt;
 
 /// A civil day, counted from 0001-01-01 (which is 1). Small and `Copy`, so that an account is small.
@@ -102,13 +101,34 @@ fn digits(bytes: &[u8]) -> Option<u32> {
 }
 
 /// A moment with the offset it was written in; ordered and compared as a moment.
+///
+/// Both stand in one number, so that a posting stays small: the seconds above, the offset below.
 #[derive(Clone, Copy, Debug)]
-pub struct Instant {
-    seconds: i64,
-    offset_minutes: i16,
-}
+pub struct Instant(i64);
+
+/// How many bits the offset takes: ±23:59 in minutes.
+const OFFSET_BITS: u32 = 12;
+/// What is added to an offset to keep it positive.
+const OFFSET_BIAS: i64 = 1440;
 
 impl Instant {
+    fn new(seconds: i64, offset_minutes: i64) -> Instant {
+        Instant(seconds << OFFSET_BITS | (offset_minutes + OFFSET_BIAS))
+    }
+
+    /// Returns the seconds since the day before 0001-01-01, in UTC.
+    fn seconds(self) -> i64 {
+        self.0 >> OFFSET_BITS
+    }
+
+    fn offset_minutes(self) -> i64 {
+        (self.0 & ((1 << OFFSET_BITS) - 1)) - OFFSET_BIAS
+    }
+
+    fn local_seconds(self) -> i64 {
+        self.seconds() + self.offset_minutes() * 60
+    }
+
     /// Reads exactly `YYYY-MM-DDTHH:MM:SS` and `Z` or `±HH:MM`, a time that exists.
     pub fn parse(text: &str) -> Option<Instant> {
         Instant::parse_bytes(text.as_bytes())
@@ -130,10 +150,7 @@ impl Instant {
             + i64::from(hours) * 3_600
             + i64::from(minutes) * 60
             + i64::from(seconds);
-        Some(Instant {
-            seconds: local - i64::from(offset_minutes) * 60,
-            offset_minutes,
-        })
+        Some(Instant::new(local - offset_minutes * 60, offset_minutes))
     }
 
     /// Returns the instant of a civil time and its offset from UTC.
@@ -143,27 +160,24 @@ impl Instant {
             .time()
             .signed_duration_since(NaiveTime::MIN)
             .num_seconds();
-        let offset_minutes = i16::try_from(offset.local_minus_utc() / 60).unwrap_or(0);
-        Instant {
-            seconds: i64::from(day.0) * 86_400 + in_day - i64::from(offset_minutes) * 60,
-            offset_minutes,
-        }
+        let offset_minutes = i64::from(offset.local_minus_utc() / 60);
+        let seconds = i64::from(day.0) * 86_400 + in_day - offset_minutes * 60;
+        Instant::new(seconds, offset_minutes)
     }
 
     /// Returns the day of the instant in its own offset.
     pub fn day(self) -> Day {
-        let local = self.seconds + i64::from(self.offset_minutes) * 60;
-        Day(i32::try_from(local.div_euclid(86_400)).unwrap_or(FIRST))
+        Day(i32::try_from(self.local_seconds().div_euclid(86_400)).unwrap_or(FIRST))
     }
 
     /// Returns how many seconds `self` lies after `other`; negative when before.
     pub fn seconds_since(self, other: Instant) -> i64 {
-        self.seconds - other.seconds
+        self.seconds() - other.seconds()
     }
 }
 
 /// Reads `Z` or `±HH:MM`, offsets to ±23:59.
-fn parse_offset(bytes: &[u8]) -> Option<i16> {
+fn parse_offset(bytes: &[u8]) -> Option<i64> {
     match *bytes {
         [b'Z'] => Some(0),
         [sign @ (b'+' | b'-'), h0, h1, b':', m0, m1] => {
@@ -171,7 +185,7 @@ fn parse_offset(bytes: &[u8]) -> Option<i16> {
             if hours > 23 || minutes > 59 {
                 return None;
             }
-            let total = i16::try_from(hours * 60 + minutes).ok()?;
+            let total = i64::from(hours * 60 + minutes);
             Some(if sign == b'-' { -total } else { total })
         }
         _ => None,
@@ -180,7 +194,7 @@ fn parse_offset(bytes: &[u8]) -> Option<i16> {
 
 impl PartialEq for Instant {
     fn eq(&self, other: &Instant) -> bool {
-        self.seconds == other.seconds
+        self.seconds() == other.seconds()
     }
 }
 
@@ -194,20 +208,17 @@ impl PartialOrd for Instant {
 
 impl Ord for Instant {
     fn cmp(&self, other: &Instant) -> std::cmp::Ordering {
-        self.seconds.cmp(&other.seconds)
+        self.seconds().cmp(&other.seconds())
     }
 }
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let local = self.seconds + i64::from(self.offset_minutes) * 60;
-        let in_day = local.rem_euclid(86_400);
+        let in_day = self.local_seconds().rem_euclid(86_400);
         let (hours, minutes, seconds) = (in_day / 3_600, in_day / 60 % 60, in_day % 60);
         write!(f, "{}T{hours:02}:{minutes:02}:{seconds:02}", self.day())?;
-        let (sign, offset) = match self.offset_minutes {
-            minutes if minutes < 0 => ('-', -i32::from(minutes)),
-            minutes => ('+', i32::from(minutes)),
-        };
+        let sign = if self.offset_minutes() < 0 { '-' } else { '+' };
+        let offset = self.offset_minutes().abs();
         write!(f, "{sign}{:02}:{:02}", offset / 60, offset % 60)
     }
 }
@@ -353,13 +364,4 @@ impl fmt::Display for Period {
 /// Returns the same day so many years later (29 February becomes 28 where needed).
 pub fn years_later(day: Day, years: u32) -> Day {
     day_in_month(day.year() + years, day.month(), day.day_of_month())
-}
-
-/// Returns the instant `seconds` later.
-pub fn seconds_later(instant: Instant, seconds: i64) -> Instant {
-    let delta = TimeDelta::seconds(seconds);
-    Instant {
-        seconds: instant.seconds + delta.num_seconds(),
-        ..instant
-    }
 }

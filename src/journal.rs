@@ -102,10 +102,12 @@ pub struct Draft {
 /// A record with its texts, read again by its place to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
+    /// The file as it is named to the user.
+    pub file: Rc<str>,
     /// The writer, which is the stem of its file.
     pub writer: Rc<str>,
     /// The line in that file, from 1.
-    pub line: u64,
+    pub line: u32,
     /// Its number.
     pub seq: u64,
     /// When it was written.

@@ -13,12 +13,22 @@
 
 pub mod terms;
 
+pub mod text;
+
 pub mod calendar;
 pub mod figures;
 
 pub mod plan;
 
+pub mod names;
+
 pub mod journal;
+
+pub mod ledger;
+
+pub mod recording;
+
+pub mod report;
 
 pub mod table;
 

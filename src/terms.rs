@@ -219,6 +219,24 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What the rows of the completion table are.
+    By {
+        /// The units that lead.
+        Unit = "unit",
+        /// The chapters.
+        Chapter = "chapter",
+        /// The measures.
+        Measure = "measure",
+        /// The items.
+        Item = "item",
+        /// The groups of units, and last the units in none.
+        Group = "group",
+        /// The kinds of item.
+        Kind = "kind",
+    }
+}
+
 /// Who may write an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Actor {

@@ -1,1 +1,308 @@
-//! To be built next.
+//! The only reader of whole journals: bytes of all files → postings, heads, findings.
+//!
+//! `read` goes through the lines of one file, `void` settles what retracts take out, and this file
+//! joins all files into what the ledger folds. No text outlives a line but in findings; `texts`
+//! reads records again for those who show them.
+
+mod claims;
+mod read;
+pub mod texts;
+mod void;
+
+use crate::calendar::Day;
+use crate::calendar::Instant;
+use crate::figures::Tenths;
+use crate::finding::Finding;
+use crate::journal::Id;
+use crate::journal::Known;
+use crate::journal::chain;
+use crate::plan::chart::Chart;
+use crate::plan::chart::ObligationIx;
+use crate::terms::Colour;
+use crate::terms::Event;
+use std::io;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+/// One journal file that is to be read.
+#[derive(Clone, Debug)]
+pub struct JournalFile {
+    /// How the file is named to the user.
+    pub name: Rc<str>,
+    /// The writer, which is the stem.
+    pub writer: Rc<str>,
+    /// Where its bytes are.
+    pub content: Content,
+}
+
+/// Where the bytes of a journal file are.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// On the disk; read line by line.
+    Disk(PathBuf),
+    /// In memory.
+    Bytes(Rc<[u8]>),
+}
+
+/// The number of a writer, in the byte order of their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WriterIx(pub u16);
+
+/// A record that counts, without any text: what the ledger folds.
+///
+/// A nation's journals hold 10⁷ of them, so it is `Copy` and at most 48 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Posting {
+    /// The obligation it names.
+    pub obligation: ObligationIx,
+    /// The day the fact holds.
+    pub day: Day,
+    /// When it was written.
+    pub recorded_at: Instant,
+    /// Who wrote it.
+    pub writer: WriterIx,
+    /// Its number in the writer's file.
+    pub seq: u64,
+    /// The line of that file.
+    pub line: u32,
+    /// What happened.
+    pub event: Event,
+    /// What its value says.
+    pub value: Value,
+    /// How many files it names as evidence.
+    pub evidence: u16,
+}
+
+const _: () = assert!(size_of::<Posting>() <= 48);
+
+/// A value that was read (numbers.md §4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// None, or one that the event does not take.
+    Empty,
+    /// Progress, rounded to tenths of a percent at once.
+    Percent(Tenths),
+    /// A new due date.
+    Day(Day),
+    /// The colour of a slip or a light.
+    Colour(Colour),
+}
+
+/// Whether the ids are computed again while reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChainCheck {
+    /// Only form and sequence are looked at.
+    Skip,
+    /// Every id is computed again.
+    Ids,
+}
+
+/// What is known of the chains after reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChainState {
+    /// The ids were not computed.
+    Unchecked,
+    /// Every record follows from the one before it.
+    Intact,
+    /// Some record does not.
+    Broken,
+}
+
+impl ChainState {
+    /// Returns the word of the machine formats.
+    pub const fn code(self) -> &'static str {
+        match self {
+            ChainState::Unchecked => "unchecked",
+            ChainState::Intact => "intact",
+            ChainState::Broken => "broken",
+        }
+    }
+}
+
+/// What all files together say.
+#[derive(Debug)]
+pub struct Scan {
+    /// The writers whose files were read, in byte order.
+    pub writers: Vec<Rc<str>>,
+    /// The records that count, in fold order: date, instant, writer, number.
+    pub postings: Vec<Posting>,
+    /// The days of records in force that name nothing or cannot be read, sorted: they are skipped.
+    pub nameless: Vec<Day>,
+    /// How many known records there are.
+    pub entries: u64,
+    /// How many lines are no record.
+    pub unreadable: u64,
+    /// The journal digest (contract §3.1).
+    pub digest: String,
+    /// What is known of the chains.
+    pub chain: ChainState,
+    /// Known records that a retract took out, by writer and line.
+    pub void: Vec<(WriterIx, u32)>,
+    /// What is wrong in the files.
+    pub findings: Vec<Finding>,
+    /// Files with more unreadable lines than records: too damaged to count on.
+    pub damaged: Vec<Rc<str>>,
+    /// Writers whose head, named by a seal, was not found.
+    pub lost_heads: Vec<String>,
+}
+
+impl Scan {
+    /// Returns the name of an entry: `yjb-li:17`.
+    pub fn entry_name(&self, writer: WriterIx, seq: u64) -> String {
+        format!("{}:{seq}", self.writers[usize::from(writer.0)])
+    }
+
+    /// Returns how many entries dated up to a day name nothing or cannot be read.
+    pub fn nameless_until(&self, day: Day) -> u64 {
+        self.nameless.partition_point(|of| *of <= day) as u64
+    }
+
+    /// Tells whether the record on a line was taken out by a retract.
+    pub fn is_void(&self, writer: WriterIx, line: u32) -> bool {
+        self.void.binary_search(&(writer, line)).is_ok()
+    }
+}
+
+/// Reads all files of a journal.
+///
+/// Files need not be in any order. `today` only serves the finding about records from the future.
+pub fn scan(
+    files: &[JournalFile],
+    chart: &Chart<'_>,
+    known: &Known,
+    check: ChainCheck,
+    today: Day,
+) -> io::Result<Scan> {
+    let mut files: Vec<&JournalFile> = files.iter().collect();
+    files.sort_by(|a, b| a.writer.as_bytes().cmp(b.writer.as_bytes()));
+    let copies = claims::copies(&files, &chart.plan.id)?;
+    let mut reading = read::Reading::new(chart, known, check, today);
+    for file in files {
+        match copies
+            .iter()
+            .find(|copy| Rc::ptr_eq(&copy.file, &file.name))
+        {
+            Some(copy) => reading.refuse_copy(copy),
+            None => reading.file(file)?,
+        }
+    }
+    Ok(join(reading, known))
+}
+
+/// Joins what the files gave: settles voids, drops what they take out, sorts into fold order.
+fn join(mut reading: read::Reading<'_>, known: &Known) -> Scan {
+    let voids = void::settle(&reading.records, &reading.retracts);
+    reading.judge_retracts(&voids);
+    let is_void = |at: usize| voids.void.binary_search(&at).is_ok();
+
+    let mut postings: Vec<Posting> = reading
+        .records
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !is_void(*at))
+        .filter_map(|(_, record)| record.posting())
+        .collect();
+    postings.sort_by_key(|posting| {
+        (
+            posting.day,
+            posting.recorded_at,
+            posting.writer,
+            posting.seq,
+        )
+    });
+
+    let mut nameless: Vec<Day> = reading
+        .nameless
+        .iter()
+        .copied()
+        .chain(voids.name_nothing.iter().copied())
+        .filter(|at| !is_void(*at))
+        .map(|at| reading.records[at].day)
+        .collect();
+    nameless.sort();
+
+    let mut findings = std::mem::take(&mut reading.findings);
+    findings.extend(
+        reading
+            .of_records
+            .drain(..)
+            .filter(|(at, _)| !is_void(*at))
+            .map(|(_, finding)| finding),
+    );
+    findings.extend(reading.gone(&is_void));
+    let mut void: Vec<(WriterIx, u32)> = voids
+        .void
+        .iter()
+        .map(|at| (reading.records[*at].writer, reading.records[*at].line))
+        .collect();
+    void.sort();
+    Scan {
+        postings,
+        nameless,
+        entries: reading.records.len() as u64,
+        unreadable: reading.unreadable,
+        digest: chain::digest(std::mem::take(&mut reading.heads)),
+        chain: reading.chain_state(),
+        void,
+        findings,
+        damaged: std::mem::take(&mut reading.damaged),
+        lost_heads: lost_heads(&reading, known),
+        writers: std::mem::take(&mut reading.writers),
+    }
+}
+
+/// Returns the writers whose head was named and not found.
+fn lost_heads(reading: &read::Reading<'_>, known: &Known) -> Vec<String> {
+    match known {
+        Known::All | Known::Until(_) => Vec::new(),
+        Known::Heads(heads) => heads
+            .keys()
+            .filter(|writer| !reading.found_heads.contains(*writer))
+            .cloned()
+            .collect(),
+    }
+}
+
+/// A known record in the few bytes that joining needs.
+#[derive(Clone, Copy, Debug)]
+struct Kept {
+    id: Id,
+    key: Key,
+    day: Day,
+    recorded_at: Instant,
+    writer: WriterIx,
+    seq: u64,
+    line: u32,
+    /// The event and value, where the record names an obligation and can be read.
+    counts: Option<(Event, Value)>,
+    evidence: u16,
+}
+
+/// What the fields item, unit and period name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    /// An obligation of the plan.
+    Obligation(ObligationIx),
+    /// Something the plan does not have, numbered by its text.
+    Other(u32),
+}
+
+impl Kept {
+    fn posting(&self) -> Option<Posting> {
+        let (event, value) = self.counts?;
+        match self.key {
+            Key::Obligation(obligation) => Some(Posting {
+                obligation,
+                day: self.day,
+                recorded_at: self.recorded_at,
+                writer: self.writer,
+                seq: self.seq,
+                line: self.line,
+                event,
+                value,
+                evidence: self.evidence,
+            }),
+            Key::Other(_) => None,
+        }
+    }
+}

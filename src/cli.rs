@@ -1,0 +1,340 @@
+//! What a user may type. Types only: every text is filled in by `lang::cli`.
+
+use crate::lang::Lang;
+use crate::render::Colour;
+use crate::render::Format;
+use clap::Args;
+use clap::Parser;
+use clap::Subcommand;
+use clap::ValueEnum;
+use std::path::PathBuf;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "duban", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// `duban` alone is `duban status`.
+    #[command(flatten)]
+    pub status: StatusArgs,
+}
+
+/// What every command takes.
+#[derive(Args, Clone, Debug)]
+pub struct Global {
+    #[arg(short, long, global = true, value_name = "PLAN")]
+    pub plan: Option<String>,
+    #[arg(long, global = true, value_name = "PATH")]
+    pub journal: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "zh|en", value_parser = parse_lang)]
+    pub lang: Option<Lang>,
+    #[arg(long, global = true, value_name = "DATE")]
+    pub today: Option<String>,
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColourChoice,
+}
+
+/// When colours are written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum ColourChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+impl ColourChoice {
+    /// Returns the colours to write, where `here` says what the place of output can show.
+    pub fn on(self, here: Colour) -> Colour {
+        match self {
+            ColourChoice::Auto => here,
+            ColourChoice::Always => Colour::On,
+            ColourChoice::Never => Colour::Off,
+        }
+    }
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Status(StatusArgs),
+    List(ReadArgs),
+    Ledger(ReadArgs),
+    Show(ShowArgs),
+    Missing(MissingArgs),
+    Record(RecordArgs),
+    Retract(RetractArgs),
+    Undo(UndoArgs),
+    Log(ReadArgs),
+    Check(CheckArgs),
+    Verify(VerifyArgs),
+    Explain(ExplainArgs),
+    Config(ConfigArgs),
+    Demo(DemoArgs),
+    Init(InitArgs),
+    Schema(SchemaArgs),
+}
+
+/// The day and the knowledge that a reading command speaks of, and what it leaves out.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ViewArgs {
+    #[arg(long, value_name = "DATE|PERIOD|last")]
+    pub as_of: Option<String>,
+    #[arg(long, value_name = "INSTANT|SEAL")]
+    pub known_at: Option<String>,
+    #[arg(long, value_name = "UNIT", value_delimiter = ',')]
+    pub unit: Vec<String>,
+    #[arg(long, value_name = "GROUP", value_delimiter = ',')]
+    pub group: Vec<String>,
+    #[arg(long, value_name = "WORD", value_delimiter = ',')]
+    pub kind_of_unit: Vec<String>,
+    #[arg(long, value_name = "CHAPTER", value_delimiter = ',')]
+    pub chapter: Vec<String>,
+    #[arg(long, value_name = "MEASURE", value_delimiter = ',')]
+    pub measure: Vec<String>,
+    #[arg(long, value_name = "ITEM", value_delimiter = ',')]
+    pub item: Vec<String>,
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub kind: Vec<String>,
+    #[arg(long, value_name = "STATE", value_delimiter = ',')]
+    pub state: Vec<String>,
+    #[arg(long, value_name = "LIGHT", value_delimiter = ',')]
+    pub light: Vec<String>,
+    #[arg(long)]
+    pub overdue: bool,
+    #[arg(long, value_name = "DAYS")]
+    pub due_within: Option<i64>,
+    #[arg(long, value_name = "TEXT")]
+    pub text: Option<String>,
+    #[arg(long)]
+    pub verify: bool,
+}
+
+/// Where and how a result is written.
+#[derive(Args, Clone, Debug, Default)]
+pub struct OutputArgs {
+    #[arg(short, long, value_name = "FORMAT", value_parser = parse_format)]
+    pub format: Option<Format>,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long)]
+    pub force: bool,
+    #[arg(long)]
+    pub bom: bool,
+}
+
+/// `list`, `ledger`, `log`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ReadArgs {
+    #[command(flatten)]
+    pub view: ViewArgs,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `status`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct StatusArgs {
+    #[arg(long, value_name = "WHAT", default_value = "unit")]
+    pub by: By,
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+/// What the rows of `status` are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    #[default]
+    Unit,
+    Chapter,
+    Measure,
+    Item,
+    Group,
+    Kind,
+}
+
+/// `show`.
+#[derive(Args, Clone, Debug)]
+pub struct ShowArgs {
+    #[arg(value_name = "REF")]
+    pub reference: String,
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+/// `missing`.
+#[derive(Args, Clone, Debug)]
+pub struct MissingArgs {
+    #[arg(value_name = "PERIOD", default_value = "last")]
+    pub period: String,
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+/// `record`.
+#[derive(Args, Clone, Debug)]
+pub struct RecordArgs {
+    #[arg(value_name = "EVENT", required_unless_present = "from")]
+    pub event: Option<String>,
+    #[arg(value_name = "TARGET")]
+    pub target: Option<String>,
+    /// A unit, a value, or both.
+    #[arg(value_name = "UNIT|VALUE", num_args = 0..=2, allow_hyphen_values = true)]
+    pub words: Vec<String>,
+    #[arg(short = 'm', long = "note", value_name = "NOTE", allow_hyphen_values = true)]
+    pub note: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    #[arg(long = "for", value_name = "PERIOD", conflicts_with = "date")]
+    pub for_period: Option<String>,
+    #[arg(long = "ref", value_name = "REF", allow_hyphen_values = true)]
+    pub reference: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub evidence: Vec<PathBuf>,
+    #[arg(long = "as", value_name = "UNIT")]
+    pub acting: Option<String>,
+    #[arg(long, value_name = "PERSON")]
+    pub person: Option<String>,
+    #[arg(long, value_name = "ENTRY")]
+    pub replaces: Option<String>,
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["target", "words", "note", "date", "for_period", "reference", "evidence", "replaces", "all"])]
+    pub from: Option<PathBuf>,
+    #[arg(long)]
+    pub all: bool,
+    #[arg(short, long)]
+    pub yes: bool,
+    #[command(flatten)]
+    pub write: WriteArgs,
+}
+
+/// What every writing command takes.
+#[derive(Args, Clone, Debug)]
+pub struct WriteArgs {
+    #[arg(long, value_name = "WRITER")]
+    pub writer: Option<String>,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long)]
+    pub late: bool,
+    #[arg(long)]
+    pub again: bool,
+    #[arg(long)]
+    pub force: bool,
+    #[arg(short, long, value_name = "FORMAT", value_parser = parse_format)]
+    pub format: Option<Format>,
+}
+
+/// `retract`.
+#[derive(Args, Clone, Debug)]
+pub struct RetractArgs {
+    #[arg(value_name = "ENTRY")]
+    pub entry: String,
+    #[arg(short = 'm', long = "note", value_name = "WHY", required = true, allow_hyphen_values = true)]
+    pub note: String,
+    #[arg(long, value_name = "PERSON")]
+    pub person: Option<String>,
+    #[arg(long = "as", value_name = "UNIT")]
+    pub acting: Option<String>,
+    #[command(flatten)]
+    pub write: WriteArgs,
+}
+
+/// `undo`.
+#[derive(Args, Clone, Debug)]
+pub struct UndoArgs {
+    #[arg(short = 'm', long = "note", value_name = "WHY", allow_hyphen_values = true)]
+    pub note: Option<String>,
+    #[arg(long, value_name = "PERSON")]
+    pub person: Option<String>,
+    #[arg(long = "as", value_name = "UNIT")]
+    pub acting: Option<String>,
+    #[command(flatten)]
+    pub write: WriteArgs,
+}
+
+/// `check`.
+#[derive(Args, Clone, Debug)]
+pub struct CheckArgs {
+    #[arg(long, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// What else makes `check` answer no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    Warnings,
+}
+
+/// `verify`.
+#[derive(Args, Clone, Debug)]
+pub struct VerifyArgs {
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `explain`.
+#[derive(Args, Clone, Debug)]
+pub struct ExplainArgs {
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
+/// `config`.
+#[derive(Args, Clone, Debug)]
+pub struct ConfigArgs {
+    #[command(subcommand)]
+    pub action: Option<ConfigAction>,
+}
+
+/// What to do with the configuration.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ConfigAction {
+    Show {
+        #[arg(long)]
+        origin: bool,
+    },
+    Set {
+        #[arg(value_name = "KEY")]
+        key: String,
+        #[arg(value_name = "VALUE")]
+        value: String,
+    },
+}
+
+/// `demo`.
+#[derive(Args, Clone, Debug)]
+pub struct DemoArgs {
+    #[arg(value_name = "DIR", default_value = "./duban-demo")]
+    pub folder: PathBuf,
+}
+
+/// `init`.
+#[derive(Args, Clone, Debug)]
+pub struct InitArgs {
+    #[arg(value_name = "PLAN-ID")]
+    pub id: String,
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<u32>,
+}
+
+/// `schema`.
+#[derive(Args, Clone, Debug)]
+pub struct SchemaArgs {
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+}
+
+fn parse_lang(code: &str) -> Result<Lang, String> {
+    Lang::from_code(code).ok_or_else(|| "zh, en".to_owned())
+}
+
+fn parse_format(code: &str) -> Result<Format, String> {
+    Format::from_code(code).ok_or_else(|| {
+        let codes: Vec<&str> = Format::ALL.iter().map(|format| format.code()).collect();
+        codes.join(", ")
+    })
+}

@@ -1,0 +1,662 @@
+//! Goes through the lines of one file after another and keeps what joining needs.
+
+use super::ChainCheck;
+use super::ChainState;
+use super::Content;
+use super::JournalFile;
+use super::Kept;
+use super::Key;
+use super::Value;
+use super::WriterIx;
+use super::claims::Copy;
+use super::void::Retract;
+use super::void::Voids;
+use crate::calendar::Day;
+use crate::calendar::Instant;
+use crate::finding::Finding;
+use crate::finding::Place;
+use crate::finding::journal as finding;
+use crate::journal::Id;
+use crate::journal::Known;
+use crate::journal::chain;
+use crate::journal::line;
+use crate::journal::line::Record;
+use crate::journal::line::Unreadable;
+use crate::plan::chart::Chart;
+use crate::terms::Event;
+use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::fs::File;
+use std::io;
+use std::io::BufRead;
+use std::rc::Rc;
+
+mod entry;
+mod form;
+
+use form::Form;
+
+/// A line of a file, without its end.
+pub(super) struct Line<'b> {
+    /// The bytes, without BOM, CR and LF; of a line that is too long only its beginning.
+    pub(super) bytes: &'b [u8],
+    /// Whether a CR stood before the end.
+    pub(super) has_cr: bool,
+    /// Whether the file ends without an end of this line.
+    pub(super) is_torn: bool,
+}
+
+/// Reads a file line by line, in memory that does not grow with the file.
+pub(super) struct Lines {
+    reader: Box<dyn BufRead>,
+    buffer: Vec<u8>,
+    is_first: bool,
+    /// Whether the file begins with a byte order mark; known after the first line.
+    pub(super) has_bom: bool,
+}
+
+impl Lines {
+    /// Opens the bytes of a file.
+    pub(super) fn open(content: &Content) -> io::Result<Lines> {
+        let reader: Box<dyn BufRead> = match content {
+            Content::Disk(path) => {
+                Box::new(io::BufReader::with_capacity(1 << 16, File::open(path)?))
+            }
+            Content::Bytes(bytes) => Box::new(io::Cursor::new(Rc::clone(bytes))),
+        };
+        Ok(Lines {
+            reader,
+            buffer: Vec::new(),
+            is_first: true,
+            has_bom: false,
+        })
+    }
+
+    /// Returns the next line; `None` after the last.
+    pub(super) fn next_line(&mut self) -> io::Result<Option<Line<'_>>> {
+        self.buffer.clear();
+        let mut is_torn = true;
+        loop {
+            let available = match self.reader.fill_buf() {
+                Ok(bytes) => bytes,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+            if available.is_empty() {
+                break;
+            }
+            let end = available.iter().position(|byte| *byte == b'\n');
+            let taken = end.unwrap_or(available.len());
+            let room = (line::LONGEST + 8).saturating_sub(self.buffer.len());
+            self.buffer.extend_from_slice(&available[..taken.min(room)]);
+            self.reader.consume(taken + usize::from(end.is_some()));
+            if end.is_some() {
+                is_torn = false;
+                break;
+            }
+        }
+        if is_torn && self.buffer.is_empty() {
+            return Ok(None);
+        }
+        let mut bytes = self.buffer.as_slice();
+        if std::mem::take(&mut self.is_first)
+            && let Some(rest) = bytes.strip_prefix(line::BOM)
+        {
+            self.has_bom = true;
+            bytes = rest;
+        }
+        let without_cr = bytes.strip_suffix(b"\r");
+        Ok(Some(Line {
+            bytes: without_cr.unwrap_or(bytes),
+            has_cr: without_cr.is_some(),
+            is_torn,
+        }))
+    }
+}
+
+/// What was gathered from all files so far.
+pub(super) struct Reading<'c> {
+    pub(super) records: Vec<Kept>,
+    pub(super) retracts: Vec<Retract>,
+    /// Records that name nothing or cannot be read.
+    pub(super) nameless: Vec<usize>,
+    /// Findings that a retract of their record settles.
+    pub(super) of_records: Vec<(usize, Finding)>,
+    /// All other findings.
+    pub(super) findings: Vec<Finding>,
+    pub(super) unreadable: u64,
+    pub(super) heads: Vec<String>,
+    pub(super) damaged: Vec<Rc<str>>,
+    pub(super) writers: Vec<Rc<str>>,
+    pub(super) found_heads: BTreeSet<String>,
+    chart: &'c Chart<'c>,
+    known: &'c Known,
+    check: ChainCheck,
+    today: Day,
+    is_broken: bool,
+    other_keys: HashMap<String, u32>,
+    others: Vec<Other>,
+    retract_facts: Vec<RetractFacts>,
+}
+
+/// Something that entries name and the plan does not have.
+struct Other {
+    /// Makes the finding from the number of records; none where the plan itself is at fault.
+    finding: Option<entry::Unknown>,
+    records: Vec<usize>,
+}
+
+/// What the finding about a retract needs.
+struct RetractFacts {
+    at: usize,
+    value: Place,
+    acting: Place,
+    acting_unit: String,
+}
+
+/// What is known while one file is read.
+struct Progress {
+    file: Rc<str>,
+    writer: WriterIx,
+    line: u64,
+    records: u64,
+    unreadable: u64,
+    seen: Seen,
+    previous: Option<Previous>,
+    is_after_damage: bool,
+    is_past_head: bool,
+    last_known: Option<String>,
+    form: Form,
+}
+
+/// A line of a file, by its number.
+struct Here {
+    file: Rc<str>,
+    line: u64,
+}
+
+impl Here {
+    fn place(&self, text: &str, span: std::ops::Range<usize>) -> Place {
+        Place::in_line(&self.file, self.line, text, span)
+    }
+}
+
+impl Progress {
+    fn here(&self) -> Here {
+        Here {
+            file: Rc::clone(&self.file),
+            line: self.line,
+        }
+    }
+}
+
+/// The record above.
+struct Previous {
+    seq: u64,
+    id: Id,
+    recorded_at: Instant,
+}
+
+/// The numbers and ids of the records above, to tell doubles.
+#[derive(Default)]
+pub(super) struct Seen {
+    in_order: Vec<(u64, Id)>,
+    sorted: Option<BTreeSet<(u64, Id)>>,
+    highest: u64,
+}
+
+/// How a record stands to those above it in its file.
+pub(super) enum Standing {
+    New,
+    SameSeq,
+    Double,
+}
+
+impl Seen {
+    pub(super) fn add(&mut self, seq: u64, id: Id) -> Standing {
+        if seq > self.highest {
+            self.highest = seq;
+            self.in_order.push((seq, id));
+            if let Some(sorted) = &mut self.sorted {
+                sorted.insert((seq, id));
+            }
+            return Standing::New;
+        }
+        let sorted = self
+            .sorted
+            .get_or_insert_with(|| self.in_order.iter().copied().collect());
+        let has_seq = sorted
+            .range((seq, Id([0; 16]))..=(seq, Id([255; 16])))
+            .next()
+            .is_some();
+        match (sorted.insert((seq, id)), has_seq) {
+            (false, _) => Standing::Double,
+            (true, true) => Standing::SameSeq,
+            (true, false) => Standing::New,
+        }
+    }
+}
+
+impl<'c> Reading<'c> {
+    /// Begins with nothing read.
+    pub(super) fn new(
+        chart: &'c Chart<'c>,
+        known: &'c Known,
+        check: ChainCheck,
+        today: Day,
+    ) -> Reading<'c> {
+        Reading {
+            records: Vec::new(),
+            retracts: Vec::new(),
+            nameless: Vec::new(),
+            of_records: Vec::new(),
+            findings: Vec::new(),
+            unreadable: 0,
+            heads: Vec::new(),
+            damaged: Vec::new(),
+            writers: Vec::new(),
+            found_heads: BTreeSet::new(),
+            chart,
+            known,
+            check,
+            today,
+            is_broken: false,
+            other_keys: HashMap::new(),
+            others: Vec::new(),
+            retract_facts: Vec::new(),
+        }
+    }
+
+    /// Leaves out a copy of another writer's file and says so.
+    pub(super) fn refuse_copy(&mut self, copy: &Copy) {
+        self.is_broken = true;
+        self.findings
+            .push(finding::copied_file(Place::file(&copy.file), &copy.of));
+    }
+
+    /// Returns what is known of the chains.
+    pub(super) fn chain_state(&self) -> ChainState {
+        match (self.check, self.is_broken) {
+            (ChainCheck::Skip, _) => ChainState::Unchecked,
+            (ChainCheck::Ids, false) => ChainState::Intact,
+            (ChainCheck::Ids, true) => ChainState::Broken,
+        }
+    }
+
+    /// Reads one file.
+    pub(super) fn file(&mut self, file: &JournalFile) -> io::Result<()> {
+        let writer = u16::try_from(self.writers.len())
+            .map_err(|_| io::Error::other("more than 65,535 journal files"))?;
+        self.writers.push(Rc::clone(&file.writer));
+        let mut lines = Lines::open(&file.content)?;
+        let mut progress = Progress {
+            file: Rc::clone(&file.name),
+            writer: WriterIx(writer),
+            line: 0,
+            records: 0,
+            unreadable: 0,
+            seen: Seen::default(),
+            previous: None,
+            is_after_damage: false,
+            is_past_head: match self.known {
+                Known::All | Known::Until(_) => false,
+                Known::Heads(heads) => !heads.contains_key(&*file.writer),
+            },
+            last_known: None,
+            form: Form::default(),
+        };
+        while let Some(found) = lines.next_line()? {
+            progress.line += 1;
+            self.line(&mut progress, &found);
+        }
+        progress.form.has_bom = lines.has_bom;
+        self.finish(progress);
+        Ok(())
+    }
+
+    /// Settles what only the end of a file tells.
+    fn finish(&mut self, progress: Progress) {
+        if progress.line == 0 {
+            self.findings
+                .push(finding::empty(Place::file(&progress.file)));
+        }
+        let damaged = progress.unreadable > progress.records;
+        if damaged {
+            self.findings.push(finding::damaged(
+                Place::file(&progress.file),
+                progress.unreadable,
+                progress.records,
+            ));
+            self.damaged.push(Rc::clone(&progress.file));
+        }
+        self.is_broken |= progress.form.is_damaged();
+        self.findings
+            .extend(progress.form.findings(&progress.file, progress.line > 0));
+        self.heads.extend(progress.last_known);
+    }
+
+    /// Reads one line.
+    fn line(&mut self, progress: &mut Progress, found: &Line<'_>) {
+        progress.form.note_line(progress.line, found);
+        if progress.line == 1 {
+            match is_header(found.bytes) {
+                true => return,
+                false => self.findings.push(finding::header(
+                    progress
+                        .here()
+                        .place(&String::from_utf8_lossy(found.bytes), 0..found.bytes.len()),
+                )),
+            }
+        }
+        match line::read(found.bytes) {
+            Ok(record) => self.record(progress, &record, found),
+            Err(why) => self.unreadable(progress, found, &why),
+        }
+    }
+
+    /// Counts and reports a line that is no record.
+    fn unreadable(&mut self, progress: &mut Progress, found: &Line<'_>, why: &Unreadable) {
+        progress.unreadable += 1;
+        if !progress.is_past_head {
+            self.unreadable += 1;
+        }
+        self.is_broken = true;
+        progress.is_after_damage = true;
+        let text = String::from_utf8_lossy(found.bytes);
+        if found.is_torn {
+            let torn = finding::torn_tail(progress.here().place(&text, 0..text.len()));
+            return self.findings.push(torn);
+        }
+        if let Unreadable::NotUtf8(at) = why {
+            let at = progress.here().place(&text, *at..*at + 1);
+            return progress.form.note_not_utf8(found.bytes, at);
+        }
+        self.findings.push(form::unreadable(&text, why, |span| {
+            progress.here().place(&text, span)
+        }));
+    }
+
+    /// Takes a record: doubles out, then form, chain, and what it says.
+    fn record(&mut self, progress: &mut Progress, record: &Record<'_>, found: &Line<'_>) {
+        let here = progress.here();
+        let whole = || here.place(record.text, 0..record.text.len());
+        let field = |at: usize| here.place(record.text, record.fields.spans[at].clone());
+        let standing = progress.seen.add(record.seq, record.id);
+        if let Standing::Double = standing {
+            self.is_broken = true;
+            self.findings.push(finding::double(field(0), record.seq));
+            return;
+        }
+        progress.records += 1;
+        if found.is_torn {
+            self.findings.push(finding::unended(whole()));
+        }
+        if !record.fields.is_canonical {
+            progress.form.note_quotes(progress.line);
+        }
+        let sequence_holds = self.check_sequence(progress, record, &standing);
+        if self.check == ChainCheck::Ids {
+            self.check_id(progress, record, sequence_holds);
+        }
+        if let Some(above) = &progress.previous
+            && record.recorded_at < above.recorded_at
+        {
+            self.findings.push(finding::clock_back(
+                field(1),
+                -record.recorded_at.seconds_since(above.recorded_at),
+            ));
+        }
+        progress.previous = Some(Previous {
+            seq: record.seq,
+            id: record.id,
+            recorded_at: record.recorded_at,
+        });
+        progress.is_after_damage = false;
+        if self.is_known(progress, record) {
+            progress.last_known = Some(format!(
+                "{},{},{}",
+                self.writers[usize::from(progress.writer.0)],
+                record.fields.values[0],
+                record.id
+            ));
+            self.keep(progress, record);
+        }
+    }
+
+    /// Reports a number that does not follow; tells whether it does.
+    fn check_sequence(
+        &mut self,
+        progress: &Progress,
+        record: &Record<'_>,
+        standing: &Standing,
+    ) -> bool {
+        let expected = progress
+            .previous
+            .as_ref()
+            .map_or(1, |above| above.seq.saturating_add(1));
+        if record.seq == expected {
+            return true;
+        }
+        self.is_broken = true;
+        let at = progress
+            .here()
+            .place(record.text, record.fields.spans[0].clone());
+        self.findings.push(match standing {
+            Standing::SameSeq => finding::same_seq(at, record.seq),
+            Standing::New | Standing::Double => finding::sequence(at, record.seq, expected),
+        });
+        false
+    }
+
+    /// Reports an id that does not follow from the record above.
+    fn check_id(&mut self, progress: &Progress, record: &Record<'_>, sequence_holds: bool) {
+        let above = match &progress.previous {
+            Some(above) => above.id,
+            None => chain::start(
+                &self.chart.plan.id,
+                &self.writers[usize::from(progress.writer.0)],
+            ),
+        };
+        if chain::next(above, &record.body()) == record.id {
+            return;
+        }
+        self.is_broken = true;
+        if progress.is_after_damage {
+            return;
+        }
+        let at = progress
+            .here()
+            .place(record.text, record.fields.spans[13].clone());
+        self.findings.push(match form::restored(record, above) {
+            Some((column, text)) => finding::rewritten(
+                progress
+                    .here()
+                    .place(record.text, record.fields.spans[column].clone()),
+                line::COLUMNS[column],
+                &text,
+            ),
+            None if sequence_holds => finding::changed(at),
+            None => finding::chain(at),
+        });
+    }
+
+    /// Tells whether a record is known, and notes a seal's head when it passes.
+    fn is_known(&mut self, progress: &mut Progress, record: &Record<'_>) -> bool {
+        match self.known {
+            Known::All => true,
+            Known::Until(instant) => record.recorded_at <= *instant,
+            Known::Heads(heads) => {
+                let is_known = !progress.is_past_head;
+                let writer = &self.writers[usize::from(progress.writer.0)];
+                if is_known
+                    && let Some(head) = heads.get(&**writer)
+                    && (head.seq, head.id) == (record.seq, record.id)
+                {
+                    progress.is_past_head = true;
+                    self.found_heads.insert(writer.to_string());
+                }
+                is_known
+            }
+        }
+    }
+
+    /// Keeps a known record and reports what it says.
+    fn keep(&mut self, progress: &Progress, record: &Record<'_>) {
+        let at = self.records.len();
+        let event = Event::from_code(&record.fields.values[3]);
+        let key = self.key(record);
+        let value = match (key, event) {
+            (Key::Obligation(obligation), Some(event)) => {
+                let target = self.chart.obligation(obligation).target;
+                entry::value(event, &record.fields.values[7], target, record.date)
+            }
+            (Key::Other(_), _) | (_, None) => None,
+        };
+        self.records.push(Kept {
+            id: record.id,
+            key,
+            day: record.date,
+            recorded_at: record.recorded_at,
+            writer: progress.writer,
+            seq: record.seq,
+            line: u32::try_from(progress.line).unwrap_or(u32::MAX),
+            counts: event
+                .zip(value)
+                .filter(|(event, _)| !matches!(event, Event::Retract | Event::Seal)),
+            evidence: entry::evidence_count(&record.fields.values[11]),
+        });
+        match event {
+            Some(Event::Retract) => self.keep_retract(at, progress, record),
+            Some(Event::Seal) => {}
+            Some(event) => self.judge(at, key, event, value, progress, record),
+            None => {
+                self.nameless.push(at);
+                let place = progress
+                    .here()
+                    .place(record.text, record.fields.spans[3].clone());
+                let finding = finding::unknown_event(place, &record.fields.values[3]);
+                self.of_records.push((at, finding));
+            }
+        }
+        let found = entry::text_findings(record, self.today, |field| {
+            progress
+                .here()
+                .place(record.text, record.fields.spans[field].clone())
+        });
+        self.of_records
+            .extend(found.into_iter().map(|finding| (at, finding)));
+    }
+
+    fn keep_retract(&mut self, at: usize, progress: &Progress, record: &Record<'_>) {
+        let place = |field: usize| {
+            progress
+                .here()
+                .place(record.text, record.fields.spans[field].clone())
+        };
+        self.retracts.push(Retract {
+            at,
+            names: Id::parse(record.fields.values[7].as_bytes()),
+        });
+        self.retract_facts.push(RetractFacts {
+            at,
+            value: place(7),
+            acting: place(8),
+            acting_unit: record.fields.values[8].to_string(),
+        });
+    }
+
+    /// Settles whether an entry names an obligation and says something, and who may say it.
+    fn judge(
+        &mut self,
+        at: usize,
+        key: Key,
+        event: Event,
+        value: Option<Value>,
+        progress: &Progress,
+        record: &Record<'_>,
+    ) {
+        let place = |field: usize| {
+            progress
+                .here()
+                .place(record.text, record.fields.spans[field].clone())
+        };
+        let obligation = match key {
+            Key::Obligation(obligation) => self.chart.obligation(obligation),
+            Key::Other(other) => {
+                self.nameless.push(at);
+                let other = &mut self.others[other as usize];
+                if other.records.is_empty() {
+                    other.finding = entry::unknown(self.chart.plan, record, place);
+                }
+                return other.records.push(at);
+            }
+        };
+        if value.is_none() {
+            self.nameless.push(at);
+            let finding = finding::value(place(7), event, &record.fields.values[7]);
+            self.of_records.push((at, finding));
+        }
+        let found = entry::authority_findings(self.chart.plan, obligation, event, record, place);
+        self.of_records
+            .extend(found.into_iter().map(|finding| (at, finding)));
+    }
+
+    /// Returns what the fields item, unit and period name.
+    fn key(&mut self, record: &Record<'_>) -> Key {
+        let text = record.key();
+        if let Some(obligation) = self.chart.find(text.as_bytes()) {
+            return Key::Obligation(obligation);
+        }
+        if let Some(other) = self.other_keys.get(&*text) {
+            return Key::Other(*other);
+        }
+        let other = u32::try_from(self.others.len()).expect("fewer than 2³² lines");
+        self.others.push(Other {
+            finding: None,
+            records: Vec::new(),
+        });
+        self.other_keys.insert(text.into_owned(), other);
+        Key::Other(other)
+    }
+
+    /// Reports retracts that name nothing, or whose writer may not retract.
+    pub(super) fn judge_retracts(&mut self, voids: &Voids) {
+        for facts in std::mem::take(&mut self.retract_facts) {
+            let targets = voids.names.get(&facts.at).map_or(&[][..], Vec::as_slice);
+            if targets.is_empty() {
+                let finding = finding::retract_nothing(facts.value);
+                self.of_records.push((facts.at, finding));
+                continue;
+            }
+            let own = targets
+                .iter()
+                .all(|target| self.records[*target].writer == self.records[facts.at].writer);
+            let plan = self.chart.plan;
+            let is_supervisor = plan.unit(plan.supervisor).id == facts.acting_unit;
+            if !own && !is_supervisor {
+                let finding = finding::retract_actor(facts.acting, &plan.unit(plan.supervisor).id);
+                self.of_records.push((facts.at, finding));
+            }
+        }
+    }
+
+    /// Returns the findings about what entries name and the plan does not have, one a thing named.
+    pub(super) fn gone(&mut self, is_void: &dyn Fn(usize) -> bool) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for other in std::mem::take(&mut self.others) {
+            let count = other.records.iter().filter(|at| !is_void(**at)).count();
+            if count > 0
+                && let Some(finding) = other.finding
+            {
+                found.push(finding(count));
+            }
+        }
+        found
+    }
+}
+
+/// Tells whether a line holds the names of the columns, however it is quoted.
+fn is_header(bytes: &[u8]) -> bool {
+    let fields = std::str::from_utf8(bytes).ok().map(line::split);
+    matches!(fields, Some(Ok(fields)) if fields.values == line::COLUMNS)
+}

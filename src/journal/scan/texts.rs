@@ -1,0 +1,73 @@
+//! Reads records again with their texts, for those who show them.
+
+use super::JournalFile;
+use super::claims;
+use super::read::Lines;
+use super::read::Seen;
+use super::read::Standing;
+use crate::journal::Entry;
+use crate::journal::line;
+use crate::journal::line::Record;
+use crate::terms::Event;
+use std::io;
+use std::rc::Rc;
+
+/// Returns the records of all files that are wanted, file by file in the order of their lines.
+///
+/// `wanted` is asked with the writer, the line and the record. Copies of files and doubles are left
+/// out as in `scan`.
+pub fn entries(
+    files: &[JournalFile],
+    plan_id: &str,
+    wanted: &dyn Fn(&str, u32, &Record<'_>) -> bool,
+) -> io::Result<Vec<Entry>> {
+    let mut files: Vec<&JournalFile> = files.iter().collect();
+    files.sort_by(|a, b| a.writer.as_bytes().cmp(b.writer.as_bytes()));
+    let copies = claims::copies(&files, plan_id)?;
+    let mut found = Vec::new();
+    for file in files {
+        if copies.iter().any(|copy| Rc::ptr_eq(&copy.file, &file.name)) {
+            continue;
+        }
+        of_file(file, wanted, &mut found)?;
+    }
+    Ok(found)
+}
+
+fn of_file(
+    file: &JournalFile,
+    wanted: &dyn Fn(&str, u32, &Record<'_>) -> bool,
+    found: &mut Vec<Entry>,
+) -> io::Result<()> {
+    let mut lines = Lines::open(&file.content)?;
+    let mut seen = Seen::default();
+    let mut number = 0u32;
+    while let Some(line) = lines.next_line()? {
+        number = number.saturating_add(1);
+        let Ok(record) = line::read(line.bytes) else {
+            continue;
+        };
+        if let Standing::Double = seen.add(record.seq, record.id) {
+            continue;
+        }
+        if wanted(&file.writer, number, &record) {
+            found.push(entry(file, number, record));
+        }
+    }
+    Ok(())
+}
+
+fn entry(file: &JournalFile, line: u32, record: Record<'_>) -> Entry {
+    let fields = record.fields.values.map(|value| value.into_owned());
+    Entry {
+        file: Rc::clone(&file.name),
+        writer: Rc::clone(&file.writer),
+        line,
+        seq: record.seq,
+        recorded_at: record.recorded_at,
+        date: record.date,
+        event: Event::from_code(&fields[3]),
+        id: record.id,
+        fields,
+    }
+}

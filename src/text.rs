@@ -1,0 +1,40 @@
+//! Rules about texts that several rooms share: hidden characters, shapes of ids.
+
+/// Returns the first character that a reader cannot see and that may deceive: control characters,
+/// bidirectional marks, zero-width characters.
+pub fn hidden_character(text: &str) -> Option<char> {
+    text.chars().find(|sign| is_hidden(*sign))
+}
+
+/// Tells whether a character is hidden.
+pub const fn is_hidden(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{0}'..='\u{1f}'
+            | '\u{7f}'..='\u{9f}'
+            | '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
+/// Tells whether a text has the shape of an item's id: `[a-z0-9][a-z0-9.-]*`.
+pub fn is_item_id(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase() || first.is_ascii_digit())
+        && text.chars().all(is_id_sign)
+}
+
+/// Tells whether a text has the shape of a unit's or group's id: `[a-z][a-z0-9.-]*`.
+pub fn is_unit_id(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase()) && text.chars().all(is_id_sign)
+}
+
+const fn is_id_sign(sign: char) -> bool {
+    sign.is_ascii_lowercase() || sign.is_ascii_digit() || matches!(sign, '.' | '-')
+}
