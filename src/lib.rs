@@ -20,6 +20,8 @@ pub mod plan;
 
 pub mod journal;
 
+pub mod workspace;
+
 pub mod table;
 
 pub mod document;
