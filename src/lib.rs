@@ -16,17 +16,18 @@ pub mod terms;
 pub mod text;
 
 pub mod calendar;
+
 pub mod figures;
 
 pub mod plan;
 
-pub mod names;
+pub mod workspace;
 
 pub mod journal;
 
-pub mod ledger;
-
 pub mod recording;
+
+pub mod ledger;
 
 pub mod report;
 

@@ -15,6 +15,95 @@ sentences! {
     cannot_write(path) => "写不了“{path}”", "cannot write `{path}`";
 }
 
+sentences! {
+    cannot_lock(path) => "锁不住“{path}”", "cannot lock `{path}`";
+    no_locks_here(path) => "“{path}”所在的磁盘不支持文件锁", "the disk of `{path}` cannot lock files";
+    writer_busy(writer) => "“{writer}”的流水正由另一个窗口登记", "another window is recording as `{writer}`";
+    writer_busy_by(writer, who) => "“{writer}”的流水正由另一个窗口登记（{who}）", "another window is recording as `{writer}` ({who})";
+    close_other_window() => "等它完成或关掉它，再登记一次", "wait for it or close it, then record again";
+    desk_spent(path) => "刚才没能写好“{path}”，须重新打开再写", "`{path}` could not be written a moment ago; it must be opened again first";
+    no_more_numbers(path) => "“{path}”的序号已用尽", "`{path}` has no numbers left";
+    line_too_long(bytes) => "这条记录有 {bytes} 字节，一条最多 1 MiB", "this entry has {bytes} bytes; one may have 1 MiB";
+    shorten() => "缩短说明，或作为附件（--evidence）登记", "shorten the note, or attach it with --evidence";
+    line_breaks_inside() => "记录里有换行等字符，写下去就读不回来", "the entry holds a line break or another character that could not be read back";
+    older_than_acknowledged(path, entry) => "“{path}”比本机确认过的旧：已确认的 {entry} 不在其中", "`{path}` is older than what this desk acknowledged: {entry} is not in it";
+    see_what_is_missing() => "duban verify 列出缺了什么；确认就以现在的文件为准，加 --force", "`duban verify` shows what is missing; to go on from the file as it is, add --force";
+    interrupted_but_recorded(entry) => "上次登记被中断，但 {entry} 已记入", "the last recording was interrupted, but {entry} is recorded";
+    line_end_added(entry) => "上次登记被中断，{entry} 是完整的，已补上行尾并保留", "the last recording was interrupted; {entry} is whole, its line end was added";
+    torn_set_aside(path, bytes, copy) => "“{path}”末尾有 {bytes} 字节残缺（如断电所致），不成记录；已原样移到“{copy}”", "`{path}` ended in {bytes} torn bytes that are no record, as after a power cut; they were moved to `{copy}`";
+    lost_mark(path) => "“{path}”丢了文件头标记（BOM），用电子表格打开会乱码；duban repair 可补上", "`{path}` lost its byte order mark, so a spreadsheet would garble it; `duban repair` puts it back";
+    no_header(path) => "“{path}”第一行不是流水的表头", "the first line of `{path}` is not the header of a journal";
+    form_changed(path) => "“{path}”被别的软件另存过，格式变了（换行、编码或引号）", "`{path}` was saved by another program in another form (line ends, encoding or quotes)";
+    last_line_damaged(path) => "“{path}”最后一行读不通，或编号与上一行接不上", "the last line of `{path}` cannot be read, or its id does not follow from the line before";
+    repair() => "先运行 duban repair", "run `duban repair` first";
+    verify_then_repair() => "duban verify 指出变动，duban repair 恢复可以证明的部分", "`duban verify` shows what changed, `duban repair` mends what can be proven";
+    name_differs_in_case(found, wanted) => "已有“{found}”，与“{wanted}”只差大小写", "`{found}` is there and differs from `{wanted}` in case only";
+    rename_to(name) => "把它改名为“{name}”", "rename it to `{name}`";
+    remains_left() => "文件末尾可能留有残余，下次登记前会移开；先看 duban verify", "remains may stand at the end of the file; the next recording sets them aside, look at `duban verify` first";
+    written_not_confirmed(path) => "已写入“{path}”，但磁盘没有确认", "written to `{path}`, not confirmed by the disk";
+    look_before_again() => "检查磁盘后用 duban log 看这条是否在，不要直接重登", "check the disk, then look with `duban log` whether it is there; do not simply record it again";
+}
+
+/// Says first that nothing was recorded, then why.
+pub fn not_recorded(why: Said) -> Said {
+    Said {
+        zh: format!("未记入：{}", why.zh),
+        en: format!("not recorded: {}", why.en),
+    }
+}
+
+/// Says that an entry is recorded but a later loss of it would not be noticed.
+pub fn not_kept_as_acknowledged(why: Said) -> Said {
+    Said {
+        zh: format!(
+            "已记入，但本机没能留下确认记号（{}），以后若丢失将不易发觉",
+            why.zh
+        ),
+        en: format!(
+            "recorded, but this desk could not keep a note of it ({}), so a later loss may go unseen",
+            why.en
+        ),
+    }
+}
+
+sentences! {
+    would_overwrite(path) => "“{path}”已经存在", "`{path}` exists already";
+    force_or_other_name() => "换个名字，或加 --force 覆盖", "take another name, or overwrite it with --force";
+    close_it_first() => "先在 Excel 或 WPS 里关掉它", "close it in Excel first";
+    not_a_file(path) => "“{path}”不是普通文件", "`{path}` is not a plain file";
+    not_a_plain_folder(path) => "“{path}”不是普通文件夹", "`{path}` is not a plain folder";
+    not_attachable(path) => "“{path}”不是普通文件，不能作附件", "`{path}` is not a plain file, so it cannot be attached";
+    name_the_file_itself() => "写出文件本身的路径；文件夹先打包，链接写它指向的文件", "name the file itself: pack a folder first, and give what a link points to";
+    changed_while_copied(path) => "“{path}”在复制过程中变了", "`{path}` changed while it was copied";
+    no_journal_place(path) => "“{path}”既不是文件夹，也不是 .csv", "`{path}` is neither a folder nor a .csv";
+    stem_no_writer(path) => "“{path}”的文件名不是登记人代号", "the name of `{path}` is not a writer's";
+    too_large(path, kib) => "“{path}”超过 {kib} KiB", "`{path}` is larger than {kib} KiB";
+    not_utf8(path, line) => "“{path}”第 {line} 行起不是 UTF-8 编码", "`{path}` is not UTF-8 from line {line} on";
+    save_as_utf8() => "在编辑器里另存为 UTF-8", "save it as UTF-8 in the editor";
+    no_plan(looked) => "没有找到计划（查找范围：{looked}）", "found no plan (looked in {looked})";
+    name_plan() => "用 -p 写出计划文件或编号，或用 duban init 新建", "name its file or id with -p, or make one with `duban init`";
+    no_such_plan(name, looked) => "没有编号为“{name}”的计划（查找范围：{looked}）", "no plan has the id `{name}` (looked in {looked})";
+    plans_there(ids) => "现有：{ids}", "there are: {ids}";
+    did_you_mean(word) => "是不是“{word}”？", "did you mean `{word}`?";
+    several_plans(ids, looked) => "有几个计划，不知用哪一个：{ids}（查找范围：{looked}）", "there are several plans: {ids} (looked in {looked})";
+    plan_of_the_day(id, day, count) => "{count} 个计划中，{day} 属于“{id}”的计划期", "of {count} plans, `{id}` is the one that covers {day}";
+    default_plan_says_so(id) => "这是设置 default_plan 里写的；改：duban config set default_plan …，现为“{id}”", "the setting default_plan says `{id}`; change it with `duban config set default_plan …`";
+    no_home() => "找不到用户主目录，没有地方存放设置", "there is no home folder to keep settings in";
+    set_home() => "设置环境变量 HOME，或在命令里写明（如 --writer）", "set HOME, or say it in the command, such as with --writer";
+    no_writer_name(name) => "“{name}”不能作登记人代号", "`{name}` cannot be a writer's name";
+    writer_form() => "代号只用小写字母、数字和连字符，如 yjb-li", "write small letters, digits and hyphens, such as yjb-li";
+    no_language(code) => "没有“{code}”这种语言", "there is no language `{code}`";
+    languages() => "写 zh 或 en", "write zh or en";
+    setting_empty(key) => "设置 {key} 不能为空", "the setting {key} cannot be empty";
+    no_such_setting(key) => "没有“{key}”这项设置", "there is no setting `{key}`";
+    settings_there(keys) => "可设置：{keys}", "there are: {keys}";
+    config_not_utf8(path) => "设置文件“{path}”不是 UTF-8 编码", "the settings in `{path}` are not UTF-8";
+    config_unreadable(path, line, why) => "设置文件“{path}”第 {line} 行读不通（{why}）", "line {line} of the settings in `{path}` cannot be read ({why})";
+    config_unknown(path, line, key) => "设置文件“{path}”第 {line} 行：没有“{key}”这项设置", "line {line} of the settings in `{path}`: there is no setting `{key}`";
+    config_no_text(path, line, key) => "设置文件“{path}”第 {line} 行：{key} 的值要写成文字", "line {line} of the settings in `{path}`: {key} must be a text";
+    write_as_text(key) => "写成 {key} = \"…\"", "write {key} = \"…\"";
+}
+
 /// Returns what the machine said, in words where the field has better ones.
 pub fn cause(cause: &io::Error) -> Said {
     let word = |zh: &str, en: &str| Said {
