@@ -24,6 +24,8 @@ pub mod table;
 
 pub mod document;
 
+pub mod render;
+
 pub mod finding;
 
 pub mod failure;

@@ -7,5 +7,7 @@
     missing_docs
 )]
 
+#[path = "it/render.rs"]
+mod render;
 #[path = "it/tidy.rs"]
 mod tidy;
