@@ -9,5 +9,9 @@
 
 #[path = "it/render.rs"]
 mod render;
+#[path = "it/render_findings.rs"]
+mod render_findings;
+#[path = "it/render_terminal.rs"]
+mod render_terminal;
 #[path = "it/tidy.rs"]
 mod tidy;

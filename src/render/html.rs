@@ -13,7 +13,6 @@ use crate::table::Cell;
 use crate::table::Role;
 use crate::table::Row;
 use crate::table::Table;
-use std::fmt::Write as _;
 
 /// The look of every page. A light is a square and a word: it survives a black-and-white printer.
 const STYLE: &str = "\
@@ -98,18 +97,10 @@ fn block(block: &Block, look: &Look) -> String {
         }
         Block::Paragraph(text) => format!("<p>{}</p>\n", escape(text)),
         Block::Facts(facts) => {
-            let facts = facts
-                .iter()
-                .fold(String::new(), |mut written, (name, value)| {
-                    writeln!(
-                        written,
-                        "<dt>{}</dt><dd>{}</dd>",
-                        escape(name),
-                        escape(value)
-                    )
-                    .expect("a string takes every character");
-                    written
-                });
+            let fact = |(name, value): &(String, String)| {
+                format!("<dt>{}</dt><dd>{}</dd>\n", escape(name), escape(value))
+            };
+            let facts: String = facts.iter().map(fact).collect();
             format!("<dl>\n{facts}</dl>\n")
         }
         Block::List(texts) => {

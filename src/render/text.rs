@@ -39,11 +39,16 @@ const TALLEST: usize = 4;
 
 /// Returns title, subtitle, table and notes.
 pub(super) fn table(table: &Table, look: &Look) -> String {
-    let mut written = bold(&one_line(&table.title), look) + "\n";
+    let mut written = String::new();
+    if !table.title.is_empty() {
+        written += &(bold(&one_line(&table.title), look) + "\n");
+    }
     for line in &table.subtitle {
         written += &paragraph(line, look);
     }
-    written += "\n";
+    if !written.is_empty() {
+        written += "\n";
+    }
     written += &grid(table, look);
     written
 }
@@ -62,7 +67,6 @@ fn block(block: &Block, look: &Look) -> String {
         Block::Paragraph(text) => paragraph(text, look),
         Block::Facts(facts) => facts_lines(facts, look),
         Block::List(texts) => texts.iter().map(|text| hanging("- ", text, look)).collect(),
-        Block::Table(table) if table.title.is_empty() => grid(table, look),
         Block::Table(table) => self::table(table, look),
     }
 }

@@ -137,6 +137,9 @@ fn may_break(before: char, after: char) -> bool {
         return false;
     }
     let wide = |char: char| char.width() == Some(2);
+    if before.is_ascii_digit() && wide(after) {
+        return false; // 2013年, 12天
+    }
     wide(before) || wide(after) || (before == '-' && after.is_alphabetic())
 }
 

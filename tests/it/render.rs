@@ -1,22 +1,16 @@
-//! What each format makes of a table, a document and a list of findings.
+//! What each format makes of a table and a document.
 
 use duban::calendar::Day;
 use duban::document::Block;
 use duban::document::Document;
 use duban::figures::Share;
 use duban::figures::Tenths;
-use duban::finding::Finding;
-use duban::finding::Place;
-use duban::finding::Severity;
 use duban::lang::Lang;
-use duban::lang::Said;
 use duban::render;
 use duban::render::Bom;
 use duban::render::Colour;
 use duban::render::Format;
 use duban::render::Look;
-use duban::render::findings::findings;
-use duban::render::findings::findings_json;
 use duban::render::safe::safe;
 use duban::table::Align;
 use duban::table::Cell;
@@ -28,17 +22,16 @@ use duban::table::Row;
 use duban::table::Shown;
 use duban::table::Table;
 use duban::terms::Light;
-use std::rc::Rc;
 use unicode_width::UnicodeWidthStr;
 
-const LOOK: Look = Look {
+pub(crate) const LOOK: Look = Look {
     width: Some(80),
     colour: Colour::Off,
     bom: Bom::Without,
     lang: Lang::Zh,
 };
 
-fn shown(table: &Table, format: Format, look: &Look) -> String {
+pub(crate) fn shown(table: &Table, format: Format, look: &Look) -> String {
     String::from_utf8(render::table(table, format, look)).unwrap()
 }
 
@@ -46,7 +39,7 @@ fn papers(document: &Document, format: Format) -> String {
     String::from_utf8(render::document(document, format, &LOOK)).unwrap()
 }
 
-fn column(key: &'static str, title: &str, align: Align, shown: Shown) -> Column {
+pub(crate) fn column(key: &'static str, title: &str, align: Align, shown: Shown) -> Column {
     Column {
         key,
         title: title.to_owned(),
@@ -55,7 +48,7 @@ fn column(key: &'static str, title: &str, align: Align, shown: Shown) -> Column 
     }
 }
 
-fn text(text: &str) -> Cell {
+pub(crate) fn text(text: &str) -> Cell {
     Cell::Text(text.to_owned())
 }
 
@@ -67,7 +60,7 @@ fn light(light: Light) -> Cell {
 }
 
 /// Two units and their total, with a cell of nearly every type.
-fn small() -> Table {
+pub(crate) fn small() -> Table {
     let columns = vec![
         column("key", "编号", Align::Left, Shown::Machine),
         column("name", "单位", Align::Left, Shown::Always),
@@ -386,167 +379,6 @@ fn codes_and_extensions_name_formats() {
     assert_eq!(Format::from_extension("xyz"), None);
 }
 
-/// The columns of `status`, all of them filled, as wide as a city of thirty units makes them.
-fn status(lang: Lang) -> Table {
-    let figure = |key, zh: &str, en: &str| {
-        let title = if lang == Lang::Zh { zh } else { en };
-        column(key, title, Align::Right, Shown::WhereFilled)
-    };
-    let always = |column: Column| Column {
-        shown: Shown::Always,
-        ..column
-    };
-    let mut columns = vec![
-        always(figure("name", "单位", "unit")),
-        always(figure("total", "总数", "total")),
-        figure("not_begun", "未到启动", "not yet"),
-        figure("not_started", "未开展", "to do"),
-        figure("in_progress", "推进中", "doing"),
-        figure("submitted", "待核实", "sent in"),
-        figure("returned", "退回", "sent back"),
-        figure("suspended", "中止", "on hold"),
-        figure("cancelled", "撤销", "void"),
-        always(figure("closed", "办结", "done")),
-        figure("overdue", "逾期", "late"),
-        figure("due", "到期", "due"),
-        always(figure("completion", "完成率%", "done %")),
-        always(figure("on_time", "按期率%", "on time %")),
-        figure("progress", "平均进度%", "avg %"),
-        figure("continuing", "持续性", "on\u{ad}going"),
-        figure("assist", "协办", "as\u{ad}sist"),
-        always(figure("light", "灯", "light")),
-        always(figure("rank", "名次", "rank")),
-    ];
-    columns[0].align = Align::Left;
-    columns[17].align = Align::Left;
-    let names = [
-        "市政府应急管理办公室",
-        "赤坎区",
-        "霞山区",
-        "市住房和城乡建设局",
-        "合计",
-    ];
-    let rows = names.iter().enumerate().map(|(at, name)| {
-        let last = at + 1 == names.len();
-        let many = if last { 312 } else { 36 };
-        let colour = Light::ALL[at % Light::ALL.len()];
-        let word = duban::lang::terms::light(colour).text(lang);
-        let mut cells = vec![text(name), Cell::Count(many)];
-        cells.extend((2..12).map(|count| Cell::Count(many / (count + 1))));
-        cells.push(Cell::Share(Share {
-            part: 3 + 8 * (at as u64 % 2),
-            whole: 11,
-        }));
-        cells.push(Cell::Share(Share { part: 7, whole: 7 }));
-        cells.push(Cell::Percent(Tenths(625)));
-        cells.push(Cell::Counts(vec![("worked", 7), ("passed", 12)]));
-        cells.push(Cell::Count(4));
-        cells.push(Cell::Light {
-            light: colour,
-            word,
-        });
-        cells.push(if last {
-            Cell::Empty
-        } else {
-            Cell::Count(at as u64 + 1)
-        });
-        Row {
-            role: if last { Role::Total } else { Role::Body },
-            cells,
-        }
-    });
-    Table {
-        rows: rows.collect(),
-        columns,
-        lang: lang.code(),
-        ..small()
-    }
-}
-
-/// Empties columns, as where no obligation is in that state.
-fn without(mut table: Table, keys: &[&str]) -> Table {
-    for (at, column) in table.columns.iter().enumerate() {
-        if keys.contains(&column.key) {
-            table
-                .rows
-                .iter_mut()
-                .for_each(|row| row.cells[at] = Cell::Count(0));
-        }
-    }
-    table
-}
-
-#[test]
-fn status_fits_eighty_columns_in_both_languages() {
-    for lang in [Lang::Zh, Lang::En] {
-        for table in [
-            status(lang),
-            without(status(lang), &["suspended", "cancelled", "not_begun"]),
-            without(
-                status(lang),
-                &[
-                    "suspended",
-                    "cancelled",
-                    "not_begun",
-                    "returned",
-                    "in_progress",
-                ],
-            ),
-        ] {
-            let text = shown(&table, Format::Table, &Look { lang, ..LOOK });
-            println!("{text}");
-            assert!(text.lines().all(|line| line.width() <= 80), "{text}");
-            assert!(text.contains("100.0"), "figures are never cut:\n{text}");
-        }
-    }
-}
-
-#[test]
-fn figures_end_at_the_same_column_on_every_line() {
-    for width in [40, 60, 80, 100, 140] {
-        let look = Look {
-            width: Some(width),
-            ..LOOK
-        };
-        let text = shown(&without(status(Lang::Zh), &["rank"]), Format::Table, &look);
-        let rows: Vec<&str> = text.lines().filter(|line| line.contains("100.0")).collect();
-        assert_eq!(rows.len(), 5, "{text}");
-        let ends = rows
-            .iter()
-            .map(|row| row[..row.rfind("100.0").unwrap()].width());
-        let ends: Vec<usize> = ends.collect();
-        assert!(ends.iter().all(|end| *end == ends[0]), "{ends:?}\n{text}");
-    }
-}
-
-#[test]
-fn any_width_keeps_its_lines_within_it() {
-    for width in 24..130 {
-        let look = Look {
-            width: Some(width),
-            ..LOOK
-        };
-        let mut table = small();
-        table.rows[0].cells[1] = text(&"很长的单位名称，".repeat(8));
-        let text = shown(&table, Format::Table, &look);
-        assert!(
-            text.lines().all(|line| line.width() <= width),
-            "{width}\n{text}"
-        );
-    }
-}
-
-#[test]
-fn columns_without_room_are_named_and_never_lost_in_silence() {
-    let look = Look {
-        width: Some(50),
-        ..LOOK
-    };
-    let text = shown(&status(Lang::Zh), Format::Table, &look);
-    assert!(text.contains("窗口太窄，未显示："), "{text}");
-    assert!(text.contains('红'), "{text}");
-}
-
 const HOSTILE: [&str; 9] = [
     "\u{1b}[2J\u{1b}]0;x\u{7}清屏",
     "赤坎\u{202e}区坎赤\u{202c}",
@@ -717,111 +549,4 @@ fn safe_shows_what_hides_and_leaves_the_rest() {
     assert_eq!(safe("a\u{202e}b\u{1b}"), "a\\u{202e}b\\u{1b}");
     assert_eq!(safe("葛\u{e0100}"), "葛\u{e0100}");
     assert_eq!(safe("a\u{fe0f}"), "a\\u{fe0f}");
-}
-
-fn said(text: &str) -> Said {
-    Said {
-        zh: text.to_owned(),
-        en: text.to_owned(),
-    }
-}
-
-fn unknown_unit() -> Finding {
-    let line = "lead = [\"发改局\"]";
-    Finding {
-        code: "plan/unknown-unit",
-        severity: Severity::Error,
-        place: Place::in_line(&Rc::from("plans/2013.toml"), 41, line, 8..19),
-        message: said("事项2.3的牵头单位“发改局”不在名单中"),
-        label: Some(said("没有这个单位")),
-        help: Some(said("名单里有“发改委”")),
-    }
-}
-
-#[track_caller]
-fn check_findings(found: &[Finding], expected: &str) {
-    let written = String::from_utf8(findings(found, &LOOK)).unwrap();
-    assert_eq!(written, expected, "\n{written}");
-}
-
-#[test]
-fn findings_point_at_what_is_meant_under_chinese() {
-    check_findings(
-        &[unknown_unit()],
-        "\
-错误[plan/unknown-unit]: 事项2.3的牵头单位“发改局”不在名单中
- --> plans/2013.toml:41:9
-   |
-41 | lead = [\"发改局\"]
-   |         ^^^^^^^^ 没有这个单位
-   = 建议: 名单里有“发改委”
-
-错误 1 处，警告 0 处，提示 0 处
-",
-    );
-}
-
-#[test]
-fn findings_without_a_line_name_the_file() {
-    let whole = Finding {
-        severity: Severity::Warning,
-        place: Place::file("plans/2013.journal/li.csv"),
-        label: None,
-        help: None,
-        ..unknown_unit()
-    };
-    check_findings(
-        &[whole],
-        "\
-警告[plan/unknown-unit]: 事项2.3的牵头单位“发改局”不在名单中
- --> plans/2013.journal/li.csv
-
-错误 0 处，警告 1 处，提示 0 处
-",
-    );
-    check_findings(&[], "没有发现问题\n");
-}
-
-#[test]
-fn findings_in_long_lines_are_cut_around_what_is_meant() {
-    let note = "累计培训六十二场\t".repeat(200);
-    let line = format!("{note}发改\u{202e}局{note}");
-    let span = note.len()..note.len() + 12;
-    let long = Finding {
-        place: Place::in_line(&Rc::from("li.csv"), 7, &line, span),
-        ..unknown_unit()
-    };
-    let written = String::from_utf8(findings(&[long], &LOOK)).unwrap();
-    println!("{written}");
-    let excerpt: Vec<&str> = written.lines().filter(|line| line.contains('|')).collect();
-    assert!(
-        excerpt
-            .iter()
-            .all(|line| line.width() <= 80 + " 没有这个单位".width()),
-        "{written}"
-    );
-    let meant = excerpt[1].find("发改").unwrap();
-    let caret = excerpt[2].find('^').unwrap();
-    assert_eq!(
-        excerpt[1][..meant].width(),
-        excerpt[2][..caret].width(),
-        "{written}"
-    );
-    assert!(excerpt[1].contains("发改\\u{202e}局"), "{written}");
-}
-
-#[test]
-fn findings_as_json_have_every_key() {
-    let whole = Finding {
-        place: Place::file("a.toml"),
-        help: None,
-        ..unknown_unit()
-    };
-    let bytes = findings_json(&[unknown_unit(), whole], Lang::Zh);
-    let value: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
-    assert_eq!(value["errors"], 2);
-    assert_eq!(value["findings"][0]["column"], 9);
-    assert_eq!(value["findings"][0]["help"], "名单里有“发改委”");
-    assert_eq!(value["findings"][1]["line"], serde_json::Value::Null);
-    assert_eq!(value["findings"][1]["help"], serde_json::Value::Null);
 }
