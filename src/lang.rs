@@ -8,6 +8,7 @@ pub mod explain;
 pub mod failures;
 pub mod findings;
 pub mod papers;
+pub mod render;
 pub mod terms;
 
 use std::fmt;

@@ -35,6 +35,8 @@ pub mod table;
 
 pub mod document;
 
+pub mod render;
+
 pub mod finding;
 
 pub mod failure;

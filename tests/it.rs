@@ -7,5 +7,11 @@
     missing_docs
 )]
 
+#[path = "it/render.rs"]
+mod render;
+#[path = "it/render_findings.rs"]
+mod render_findings;
+#[path = "it/render_terminal.rs"]
+mod render_terminal;
 #[path = "it/tidy.rs"]
 mod tidy;

@@ -1,0 +1,223 @@
+//! html: one page that needs nothing else, runs nothing, and prints well on A4.
+
+use crate::document::Block;
+use crate::document::Document;
+use crate::lang;
+use crate::lang::Lang;
+use crate::render::Look;
+use crate::render::cells;
+use crate::render::cells::Space;
+use crate::render::safe::one_line;
+use crate::table::Align;
+use crate::table::Cell;
+use crate::table::Role;
+use crate::table::Row;
+use crate::table::Table;
+
+/// The look of every page. A light is a square and a word: it survives a black-and-white printer.
+const STYLE: &str = "\
+@page { size: A4 landscape; margin: 14mm 12mm; }
+body { margin: 2rem auto; padding: 0 1.5rem; max-width: 90rem; color: #1a1a1a; background: #fff;
+  font: 15px/1.6 \"Source Han Serif SC\", \"Noto Serif CJK SC\", \"Songti SC\", SimSun, serif; }
+h1 { font-size: 1.5rem; line-height: 1.35; margin: 0 0 .4rem; text-align: center; }
+h2 { font-size: 1.2rem; margin: 1.6rem 0 .4rem; }
+h3, h4, h5, h6 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
+p { margin: .4rem 0; }
+.subtitle { text-align: center; color: #444; margin: .1rem 0; }
+.note { color: #444; font-size: .87rem; margin: .2rem 0; }
+.scroll { overflow-x: auto; margin: .8rem 0; }
+table { border-collapse: collapse; width: 100%; font-size: .87rem; font-variant-numeric: tabular-nums lining-nums; }
+caption { font-weight: bold; padding: .3rem; }
+th, td { padding: .3rem .5rem; border-bottom: 1px solid #ccc; text-align: left; vertical-align: top; }
+thead th { border-top: 2px solid #1a1a1a; border-bottom: 1px solid #1a1a1a; vertical-align: bottom; }
+tbody tr:last-child td { border-bottom: 2px solid #1a1a1a; }
+tr.total td { border-top: 1px solid #1a1a1a; border-bottom: 2px solid #1a1a1a; font-weight: bold; }
+.right { text-align: right; white-space: nowrap; }
+thead .right { white-space: normal; }
+.light { white-space: nowrap; }
+.light::before { content: \"\"; display: inline-block; width: .8em; height: .8em; margin-right: .35em;
+  border: 1px solid rgba(0, 0, 0, .35); vertical-align: -.05em; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+.light.red::before { background: #c8102e; }
+.light.yellow::before { background: #f2b600; }
+.light.green::before { background: #2e8b57; }
+.light.done::before { background: #2f6db5; }
+.light.grey::before { background: #b5b5b5; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.2rem; margin: .6rem 0; }
+dt { font-weight: bold; }
+dd { margin: 0; }
+@media print {
+  body { margin: 0; padding: 0; max-width: none; font-size: 10.5pt; }
+  .scroll { overflow: visible; }
+  thead { display: table-header-group; }
+  tr { break-inside: avoid; }
+  h1, h2, h3, h4, h5, h6, caption { break-after: avoid; }
+}
+";
+
+/// Returns a page with one table.
+pub(super) fn table(table: &Table, look: &Look) -> String {
+    let mut body = format!("<h1>{}</h1>\n", escape(&table.title));
+    for line in &table.subtitle {
+        body += &element("p", "subtitle", line);
+    }
+    body += &grid(table, None, look);
+    page(&table.title, table.lang, &body)
+}
+
+/// Returns a page with the parts of a document.
+pub(super) fn document(document: &Document, look: &Look) -> String {
+    let mut body = format!("<h1>{}</h1>\n", escape(&document.title));
+    for block in &document.blocks {
+        body += &self::block(block, look);
+    }
+    page(&document.title, document.lang, &body)
+}
+
+fn page(title: &str, lang: &str, body: &str) -> String {
+    // A bare `zh` lets a browser choose Japanese forms of the signs.
+    let lang = match Lang::from_code(lang) {
+        Some(Lang::Zh) => "zh-CN",
+        Some(Lang::En) | None => lang,
+    };
+    format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n",
+        escape(lang),
+        escape(title),
+    )
+}
+
+fn block(block: &Block, look: &Look) -> String {
+    match block {
+        Block::Heading { level, text } => {
+            let level = (*level).clamp(1, 5) + 1;
+            format!("<h{level}>{}</h{level}>\n", escape(text))
+        }
+        Block::Paragraph(text) => format!("<p>{}</p>\n", escape(text)),
+        Block::Facts(facts) => {
+            let fact = |(name, value): &(String, String)| {
+                format!("<dt>{}</dt><dd>{}</dd>\n", escape(name), escape(value))
+            };
+            let facts: String = facts.iter().map(fact).collect();
+            format!("<dl>\n{facts}</dl>\n")
+        }
+        Block::List(texts) => {
+            let items: String = texts
+                .iter()
+                .map(|text| format!("<li>{}</li>\n", escape(text)))
+                .collect();
+            format!("<ul>\n{items}</ul>\n")
+        }
+        Block::Table(table) => {
+            let caption = (!table.title.is_empty()).then_some(table.title.as_str());
+            let subtitle: String = table
+                .subtitle
+                .iter()
+                .map(|line| element("p", "note", line))
+                .collect();
+            subtitle + &grid(table, caption, look)
+        }
+    }
+}
+
+fn grid(table: &Table, caption: Option<&str>, look: &Look) -> String {
+    let showing = cells::showing(table, Space::Wide);
+    let caption = caption.map_or(String::new(), |text| {
+        format!("<caption>{}</caption>\n", escape(text))
+    });
+    let titles: String = showing
+        .columns
+        .iter()
+        .map(|at| {
+            let column = &table.columns[*at];
+            let class = class(column.align);
+            format!(
+                "<th scope=\"col\"{class}>{}</th>",
+                escape(&cells::title(&column.title))
+            )
+        })
+        .collect();
+    let rows: String = table
+        .rows
+        .iter()
+        .map(|row| self::row(row, table, &showing.columns, look))
+        .collect();
+    let mut written = format!(
+        "<div class=\"scroll\">\n<table>\n{caption}<thead>\n<tr>{titles}</tr>\n</thead>\n\
+         <tbody>\n{rows}</tbody>\n</table>\n</div>\n"
+    );
+    if table.rows.is_empty() {
+        written += &element("p", "note", lang::render::NO_ROWS.text(look.lang));
+    }
+    for line in cells::left_out_line(table, &showing.left_out, look.lang)
+        .iter()
+        .chain(&table.notes)
+    {
+        written += &element("p", "note", line);
+    }
+    written
+}
+
+fn row(row: &Row, table: &Table, columns: &[usize], look: &Look) -> String {
+    let cells: String = columns
+        .iter()
+        .map(|at| {
+            let class = class(table.columns[*at].align);
+            format!("<td{class}>{}</td>", cell(&row.cells[*at], look.lang))
+        })
+        .collect();
+    match row.role {
+        Role::Body => format!("<tr>{cells}</tr>\n"),
+        Role::Total => format!("<tr class=\"total\">{cells}</tr>\n"),
+    }
+}
+
+fn cell(cell: &Cell, lang: Lang) -> String {
+    let words = escape(&cells::words(cell, Space::Wide, lang));
+    match cell {
+        Cell::Light { light, .. } => {
+            format!("<span class=\"light {}\">{words}</span>", light.code())
+        }
+        Cell::Empty
+        | Cell::Text(_)
+        | Cell::Count(_)
+        | Cell::Signed(_)
+        | Cell::Share(_)
+        | Cell::Percent(_)
+        | Cell::Date(_)
+        | Cell::Flag(_)
+        | Cell::Word { .. }
+        | Cell::Counts(_)
+        | Cell::List(_)
+        | Cell::Reasons(_) => words,
+    }
+}
+
+fn class(align: Align) -> &'static str {
+    match align {
+        Align::Left => "",
+        Align::Right => " class=\"right\"",
+    }
+}
+
+fn element(name: &str, class: &str, text: &str) -> String {
+    format!("<{name} class=\"{class}\">{}</{name}>\n", escape(text))
+}
+
+/// Escapes a text for content and attributes alike; the only way for a text into a page.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for char in one_line(text).chars() {
+        match char {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            char => escaped.push(char),
+        }
+    }
+    escaped
+}

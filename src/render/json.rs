@@ -1,0 +1,146 @@
+//! json and jsonl: every column, keys in their order, texts exact.
+//!
+//! Written by hand around `serde_json`'s escaping, because its maps sort their keys.
+
+use crate::document::Document;
+use crate::table::Cell;
+use crate::table::Column;
+use crate::table::Datum;
+use crate::table::Role;
+use crate::table::Row;
+use crate::table::Table;
+
+/// Returns one object: a field a line, then a row a line.
+pub(super) fn table(table: &Table) -> String {
+    let mut fields: Vec<String> = table.head.iter().map(field).collect();
+    fields.push(format!("\"rows\":{}", lines('[', &rows(table), ']')));
+    fields.extend(total(table).map(|total| format!("\"total\":{{{}}}", total.join(","))));
+    fields.extend(table.tail.iter().map(field));
+    lines('{', &fields, '}') + "\n"
+}
+
+/// Returns the head and tail as one object on the first line, then a row a line; the total, if any,
+/// is the last and begins with `"key":"total"`.
+pub(super) fn table_lines(table: &Table) -> String {
+    let head: Vec<String> = table.head.iter().chain(&table.tail).map(field).collect();
+    let mut written = vec![format!("{{{}}}", head.join(","))];
+    written.extend(rows(table));
+    written.extend(total(table).map(|total| {
+        let fields = [vec!["\"key\":\"total\"".to_owned()], total].concat();
+        format!("{{{}}}", fields.join(","))
+    }));
+    written.join("\n") + "\n"
+}
+
+/// Returns the data of a document, a field a line.
+pub(super) fn document(document: &Document) -> String {
+    let fields: Vec<String> = document.data.iter().map(field).collect();
+    lines('{', &fields, '}') + "\n"
+}
+
+/// Returns the data of a document on one line.
+pub(super) fn document_line(document: &Document) -> String {
+    let fields: Vec<String> = document.data.iter().map(field).collect();
+    format!("{{{}}}\n", fields.join(","))
+}
+
+/// Returns a value on one line.
+pub(super) fn datum(datum: &Datum) -> String {
+    match datum {
+        Datum::Null => "null".to_owned(),
+        Datum::Bool(flag) => flag.to_string(),
+        Datum::Int(number) => number.to_string(),
+        Datum::Text(text) => string(text),
+        Datum::List(list) => {
+            let list: Vec<String> = list.iter().map(self::datum).collect();
+            format!("[{}]", list.join(","))
+        }
+        Datum::Map(map) => {
+            let fields: Vec<String> = map.iter().map(field).collect();
+            format!("{{{}}}", fields.join(","))
+        }
+    }
+}
+
+/// Returns members one a line, between signs that open and close.
+pub(super) fn lines(open: char, members: &[String], close: char) -> String {
+    match members.is_empty() {
+        true => format!("{open}{close}"),
+        false => format!("{open}\n{}\n{close}", members.join(",\n")),
+    }
+}
+
+fn field((key, value): &(&'static str, Datum)) -> String {
+    format!("{}:{}", string(key), datum(value))
+}
+
+fn string(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+fn rows(table: &Table) -> Vec<String> {
+    let body = table.rows.iter().filter(|row| row.role == Role::Body);
+    body.map(|row| {
+        let fields: Vec<String> = table
+            .columns
+            .iter()
+            .zip(&row.cells)
+            .map(cell_field)
+            .collect();
+        format!("{{{}}}", fields.join(","))
+    })
+    .collect()
+}
+
+fn total(table: &Table) -> Option<Vec<String>> {
+    let row: &Row = table.rows.iter().find(|row| row.role == Role::Total)?;
+    let cells = table.columns.iter().zip(&row.cells);
+    let kept = cells.filter(|(column, _)| !table.total_without.contains(&column.key));
+    Some(kept.map(cell_field).collect())
+}
+
+fn cell_field((column, cell): (&Column, &Cell)) -> String {
+    format!("{}:{}", string(column.key), datum(&cell_datum(cell)))
+}
+
+fn cell_datum(cell: &Cell) -> Datum {
+    match cell {
+        Cell::Empty => Datum::Null,
+        Cell::Text(text) => Datum::from(text.as_str()),
+        Cell::Count(count) => Datum::from(*count),
+        Cell::Signed(number) => Datum::from(*number),
+        Cell::Share(share) => Datum::Map(vec![
+            ("part", Datum::from(share.part)),
+            ("whole", Datum::from(share.whole)),
+            ("percent", Datum::from(share.percent())),
+        ]),
+        Cell::Percent(tenths) => Datum::from(*tenths),
+        Cell::Date(day) => Datum::from(*day),
+        Cell::Flag(flag) => Datum::from(*flag),
+        Cell::Word { code, .. } => Datum::from(*code),
+        Cell::Light { light, .. } => Datum::from(light.code()),
+        Cell::Counts(counts) => Datum::Map(
+            counts
+                .iter()
+                .map(|(key, count)| (*key, Datum::from(*count)))
+                .collect(),
+        ),
+        Cell::List(texts) => Datum::List(
+            texts
+                .iter()
+                .map(|text| Datum::from(text.as_str()))
+                .collect(),
+        ),
+        Cell::Reasons(reasons) => Datum::List(
+            reasons
+                .iter()
+                .map(|reason| {
+                    Datum::Map(vec![
+                        ("code", Datum::from(reason.code)),
+                        ("value", reason.value.clone()),
+                    ])
+                })
+                .collect(),
+        ),
+    }
+}
