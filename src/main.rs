@@ -1,3 +1,7 @@
-//! The edge of the process.
+//! The edge of the process: runs what was typed and returns the exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    duban::commands::run(std::env::args_os())
+}
