@@ -7,5 +7,11 @@
     missing_docs
 )]
 
+#[path = "it/append.rs"]
+mod append;
+#[path = "it/evidence.rs"]
+mod evidence;
 #[path = "it/tidy.rs"]
 mod tidy;
+#[path = "it/workspace.rs"]
+mod workspace;

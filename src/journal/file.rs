@@ -171,6 +171,7 @@ impl Desk {
             _lock: lock,
         };
         desk.read_tail(now)?;
+        desk.refuse_copy(plan_id)?;
         desk.compare(places.older)?;
         Ok(desk)
     }

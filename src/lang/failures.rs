@@ -35,6 +35,7 @@ sentences! {
     no_header(path) => "“{path}”第一行不是流水的表头", "the first line of `{path}` is not the header of a journal";
     form_changed(path) => "“{path}”被别的软件另存过，格式变了（换行、编码或引号）", "`{path}` was saved by another program in another form (line ends, encoding or quotes)";
     last_line_damaged(path) => "“{path}”最后一行读不通，或编号与上一行接不上", "the last line of `{path}` cannot be read, or its id does not follow from the line before";
+    copied_from_another(path) => "“{path}”是另一登记人流水的复制件，写进去的不会计入", "`{path}` is a copy of another writer's file; what is written there would not count";
     repair() => "先运行 duban repair", "run `duban repair` first";
     verify_then_repair() => "duban verify 指出变动，duban repair 恢复可以证明的部分", "`duban verify` shows what changed, `duban repair` mends what can be proven";
     name_differs_in_case(found, wanted) => "已有“{found}”，与“{wanted}”只差大小写", "`{found}` is there and differs from `{wanted}` in case only";
