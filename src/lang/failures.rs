@@ -28,7 +28,7 @@ sentences! {
     line_breaks_inside() => "记录里有换行等字符，写下去就读不回来", "the entry holds a line break or another character that could not be read back";
     older_than_acknowledged(path, entry) => "“{path}”比本机确认过的旧：已确认的 {entry} 不在其中", "`{path}` is older than what this desk acknowledged: {entry} is not in it";
     see_what_is_missing() => "duban verify 列出缺了什么；确认就以现在的文件为准，加 --force", "`duban verify` shows what is missing; to go on from the file as it is, add --force";
-    interrupted_but_recorded(entry) => "上次登记被中断，但 {entry} 已记入", "the last recording was interrupted, but {entry} is recorded";
+    interrupted_but_recorded(entry) => "{entry} 已记入，只是上次没来得及确认", "{entry} is recorded, although the last command did not get to confirm it";
     line_end_added(entry) => "上次登记被中断，{entry} 是完整的，已补上行尾并保留", "the last recording was interrupted; {entry} is whole, its line end was added";
     torn_set_aside(path, bytes, copy) => "“{path}”末尾有 {bytes} 字节残缺（如断电所致），不成记录；已原样移到“{copy}”", "`{path}` ended in {bytes} torn bytes that are no record, as after a power cut; they were moved to `{copy}`";
     lost_mark(path) => "“{path}”丢了文件头标记（BOM），用电子表格打开会乱码；duban repair 可补上", "`{path}` lost its byte order mark, so a spreadsheet would garble it; `duban repair` puts it back";
