@@ -7,6 +7,10 @@
     missing_docs
 )]
 
+#[path = "it/append.rs"]
+mod append;
+#[path = "it/evidence.rs"]
+mod evidence;
 #[path = "it/render.rs"]
 mod render;
 #[path = "it/render_findings.rs"]
@@ -15,3 +19,5 @@ mod render_findings;
 mod render_terminal;
 #[path = "it/tidy.rs"]
 mod tidy;
+#[path = "it/workspace.rs"]
+mod workspace;

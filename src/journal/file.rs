@@ -171,6 +171,7 @@ impl Desk {
             _lock: lock,
         };
         desk.read_tail(now)?;
+        desk.refuse_copy(plan_id)?;
         desk.compare(places.older)?;
         Ok(desk)
     }
@@ -383,7 +384,9 @@ impl Desk {
                 .map_err(|error| cannot_write(&self.path, error))?;
         }
         let name = self.name(self.head.seq);
-        self.notices.push(failures::interrupted_but_recorded(name));
+        if !self.notices.contains(&failures::line_end_added(&name)) {
+            self.notices.push(failures::interrupted_but_recorded(name));
+        }
         self.notices.extend(self.acknowledge());
         Ok(())
     }

@@ -18,8 +18,8 @@ sentences! {
 sentences! {
     cannot_lock(path) => "锁不住“{path}”", "cannot lock `{path}`";
     no_locks_here(path) => "“{path}”所在的磁盘不支持文件锁", "the disk of `{path}` cannot lock files";
-    writer_busy(writer) => "“{writer}”的流水正由另一个窗口登记", "another window is recording as `{writer}`";
-    writer_busy_by(writer, who) => "“{writer}”的流水正由另一个窗口登记（{who}）", "another window is recording as `{writer}` ({who})";
+    writer_busy(writer) => "“{writer}”的日志正由另一个窗口登记", "another window is recording as `{writer}`";
+    writer_busy_by(writer, who) => "“{writer}”的日志正由另一个窗口登记（{who}）", "another window is recording as `{writer}` ({who})";
     close_other_window() => "等它完成或关掉它，再登记一次", "wait for it or close it, then record again";
     desk_spent(path) => "刚才没能写好“{path}”，须重新打开再写", "`{path}` could not be written a moment ago; it must be opened again first";
     no_more_numbers(path) => "“{path}”的序号已用尽", "`{path}` has no numbers left";
@@ -28,13 +28,14 @@ sentences! {
     line_breaks_inside() => "记录里有换行等字符，写下去就读不回来", "the entry holds a line break or another character that could not be read back";
     older_than_acknowledged(path, entry) => "“{path}”比本机确认过的旧：已确认的 {entry} 不在其中", "`{path}` is older than what this desk acknowledged: {entry} is not in it";
     see_what_is_missing() => "duban verify 列出缺了什么；确认就以现在的文件为准，加 --force", "`duban verify` shows what is missing; to go on from the file as it is, add --force";
-    interrupted_but_recorded(entry) => "上次登记被中断，但 {entry} 已记入", "the last recording was interrupted, but {entry} is recorded";
+    interrupted_but_recorded(entry) => "{entry} 已记入，只是上次没来得及确认", "{entry} is recorded, although the last command did not get to confirm it";
     line_end_added(entry) => "上次登记被中断，{entry} 是完整的，已补上行尾并保留", "the last recording was interrupted; {entry} is whole, its line end was added";
     torn_set_aside(path, bytes, copy) => "“{path}”末尾有 {bytes} 字节残缺（如断电所致），不成记录；已原样移到“{copy}”", "`{path}` ended in {bytes} torn bytes that are no record, as after a power cut; they were moved to `{copy}`";
     lost_mark(path) => "“{path}”丢了文件头标记（BOM），用电子表格打开会乱码；duban repair 可补上", "`{path}` lost its byte order mark, so a spreadsheet would garble it; `duban repair` puts it back";
-    no_header(path) => "“{path}”第一行不是流水的表头", "the first line of `{path}` is not the header of a journal";
+    no_header(path) => "“{path}”第一行不是日志的表头", "the first line of `{path}` is not the header of a journal";
     form_changed(path) => "“{path}”被别的软件另存过，格式变了（换行、编码或引号）", "`{path}` was saved by another program in another form (line ends, encoding or quotes)";
     last_line_damaged(path) => "“{path}”最后一行读不通，或编号与上一行接不上", "the last line of `{path}` cannot be read, or its id does not follow from the line before";
+    copied_from_another(path) => "“{path}”是另一记录人日志的复制件，写进去的不会计入", "`{path}` is a copy of another writer's file; what is written there would not count";
     repair() => "先运行 duban repair", "run `duban repair` first";
     verify_then_repair() => "duban verify 指出变动，duban repair 恢复可以证明的部分", "`duban verify` shows what changed, `duban repair` mends what can be proven";
     name_differs_in_case(found, wanted) => "已有“{found}”，与“{wanted}”只差大小写", "`{found}` is there and differs from `{wanted}` in case only";
@@ -76,7 +77,7 @@ sentences! {
     name_the_file_itself() => "写出文件本身的路径；文件夹先打包，链接写它指向的文件", "name the file itself: pack a folder first, and give what a link points to";
     changed_while_copied(path) => "“{path}”在复制过程中变了", "`{path}` changed while it was copied";
     no_journal_place(path) => "“{path}”既不是文件夹，也不是 .csv", "`{path}` is neither a folder nor a .csv";
-    stem_no_writer(path) => "“{path}”的文件名不是登记人代号", "the name of `{path}` is not a writer's";
+    stem_no_writer(path) => "“{path}”的文件名不是记录人代号", "the name of `{path}` is not a writer's";
     too_large(path, kib) => "“{path}”超过 {kib} KiB", "`{path}` is larger than {kib} KiB";
     not_utf8(path, line) => "“{path}”第 {line} 行起不是 UTF-8 编码", "`{path}` is not UTF-8 from line {line} on";
     save_as_utf8() => "在编辑器里另存为 UTF-8", "save it as UTF-8 in the editor";
@@ -90,7 +91,7 @@ sentences! {
     default_plan_says_so(id) => "这是设置 default_plan 里写的；改：duban config set default_plan …，现为“{id}”", "the setting default_plan says `{id}`; change it with `duban config set default_plan …`";
     no_home() => "找不到用户主目录，没有地方存放设置", "there is no home folder to keep settings in";
     set_home() => "设置环境变量 HOME，或在命令里写明（如 --writer）", "set HOME, or say it in the command, such as with --writer";
-    no_writer_name(name) => "“{name}”不能作登记人代号", "`{name}` cannot be a writer's name";
+    no_writer_name(name) => "“{name}”不能作记录人代号", "`{name}` cannot be a writer's name";
     writer_form() => "代号只用小写字母、数字和连字符，如 yjb-li", "write small letters, digits and hyphens, such as yjb-li";
     no_language(code) => "没有“{code}”这种语言", "there is no language `{code}`";
     languages() => "写 zh 或 en", "write zh or en";

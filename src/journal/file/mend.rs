@@ -7,6 +7,8 @@ use crate::calendar::Instant;
 use crate::failure::Failure;
 use crate::failure::Result;
 use crate::journal::Head;
+use crate::journal::Id;
+use crate::journal::chain;
 use crate::journal::file::Desk;
 use crate::journal::file::cannot_write;
 use crate::journal::file::lost_mark;
@@ -17,6 +19,7 @@ use crate::journal::file::tail::Trouble;
 use crate::journal::writer::Writer;
 use crate::lang::failures;
 use crate::workspace::paper;
+use std::fs;
 use std::fs::File;
 use std::fs::OpenOptions;
 use std::io;
@@ -27,6 +30,25 @@ use std::path::Path;
 use std::path::PathBuf;
 
 impl Desk {
+    /// Refuses a file that was copied from another writer's: what is appended there is never read.
+    pub(super) fn refuse_copy(&self, plan_id: &str) -> Result<()> {
+        let Some(file) = &self.file else {
+            return Ok(());
+        };
+        let start = chain::start(plan_id, self.writer.as_str());
+        let others = other_starts(&self.folder, plan_id, &self.writer)
+            .map_err(|error| self.unreadable(error))?;
+        let is_copy = tail::is_copy(file, self.length, start, &others)
+            .map_err(|error| self.unreadable(error))?;
+        match is_copy {
+            true => Err(
+                Failure::refused(failures::copied_from_another(self.path.display()))
+                    .help(failures::verify_then_repair()),
+            ),
+            false => Ok(()),
+        }
+    }
+
     /// Reads the end of the file and mends it where that is proven to be right.
     pub(super) fn read_tail(&mut self, now: Instant) -> Result<()> {
         let Some(file) = &self.file else {
@@ -98,6 +120,19 @@ impl Desk {
         self.length = from;
         Ok(())
     }
+}
+
+/// Returns the starts of the chains of the other writers in a folder.
+fn other_starts(folder: &Path, plan_id: &str, writer: &Writer) -> io::Result<Vec<Id>> {
+    let mut starts = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().to_lowercase();
+        let other = name.strip_suffix(".csv").and_then(Writer::parse);
+        if let Some(other) = other.filter(|other| other != writer) {
+            starts.push(chain::start(plan_id, other.as_str()));
+        }
+    }
+    Ok(starts)
 }
 
 /// Copies the end of a file to `<writer>.torn-<offset>-<time>` and waits for the disk.

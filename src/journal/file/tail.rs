@@ -104,6 +104,23 @@ pub(super) fn read(file: &File, length: u64, start: Id) -> Result<Tail, Trouble>
     Ok(Tail { last, ending, mark })
 }
 
+/// Tells whether the first record can be read and does not follow from a start of the chain, but
+/// does from one of others: then the file is a copy of another writer's.
+pub(super) fn is_copy(file: &File, length: u64, start: Id, others: &[Id]) -> io::Result<bool> {
+    let most = (line::BOM.len() + line::HEADER.len() + 2 + line::LONGEST) as u64;
+    let first = bytes(file, 0, length.min(BLOCK))?;
+    let first = match first.iter().filter(|byte| **byte == b'\n').count() {
+        0 | 1 if length > BLOCK => bytes(file, 0, length.min(most))?,
+        _ => first,
+    };
+    let line = first.split(|byte| *byte == b'\n').nth(1).unwrap_or(&[]);
+    let Ok(record) = line::read(line) else {
+        return Ok(false);
+    };
+    let follows = |from: Id| chain::next(from, &record.body()) == record.id;
+    Ok(!follows(start) && others.iter().any(|other| follows(*other)))
+}
+
 /// Says what a file without any line end holds.
 fn without_line_end(bytes: &[u8], length: u64) -> Tail {
     let bare = bytes.strip_prefix(line::BOM).unwrap_or(bytes);
