@@ -3,6 +3,8 @@
 //! Pure: knows the chart and the postings, no file and no clock. A draft is tried where it falls in
 //! the fold; what it would break is named before anything is written.
 
+pub mod texts;
+
 use crate::calendar::Day;
 use crate::calendar::Instant;
 use crate::journal::scan::Posting;
@@ -119,6 +121,21 @@ pub struct Pen {
     pub now: Instant,
 }
 
+/// An entry by its writer and line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EntryLine {
+    /// The writer.
+    pub writer: WriterIx,
+    /// The line in the writer's file.
+    pub line: u32,
+}
+
+impl EntryLine {
+    fn is(self, posting: &Posting) -> bool {
+        posting.writer == self.writer && posting.line == self.line
+    }
+}
+
 /// The postings of a journal by obligation, to which wishes are added one after another.
 pub struct Trial<'t> {
     chart: &'t Chart<'t>,
@@ -158,7 +175,8 @@ impl<'t> Trial<'t> {
             .postings(at)
             .iter()
             .filter(|posting| posting.day <= day);
-        self.fold(at, until).0
+        let (account, _) = self.fold(at, until);
+        account.at(self.chart, self.chart.obligation(at), day)
     }
 
     fn postings(&self, at: ObligationIx) -> &[Posting] {
@@ -180,6 +198,31 @@ impl<'t> Trial<'t> {
 
     /// Adds a wish, and says what it changes and what speaks against it.
     pub fn add(&mut self, wish: &Wish) -> (Outcome, Vec<Objection>) {
+        let before = self.postings(wish.obligation).to_vec();
+        self.put(wish, &before, before.clone())
+    }
+
+    /// Adds a wish in place of an entry that is taken out at the same time.
+    pub fn replace(&mut self, entry: EntryLine, wish: &Wish) -> (Outcome, Vec<Objection>) {
+        let before = self.postings(wish.obligation).to_vec();
+        let mut without = before.clone();
+        without.retain(|posting| !entry.is(posting));
+        if without.len() < before.len() {
+            return self.put(wish, &before, without);
+        }
+        let mut objections = self.void(entry);
+        let (outcome, more) = self.add(wish);
+        objections.extend(more);
+        (outcome, objections)
+    }
+
+    /// Puts a wish among postings of its obligation and compares with those that stood before.
+    fn put(
+        &mut self,
+        wish: &Wish,
+        before: &[Posting],
+        among: Vec<Posting>,
+    ) -> (Outcome, Vec<Objection>) {
         let mut objections = lacks(self.chart, wish);
         let verifier = self
             .chart
@@ -190,35 +233,29 @@ impl<'t> Trial<'t> {
         }
         let posting = self.posting(wish);
         self.pen.next_seq += 1;
-        let before = self.postings(wish.obligation).to_vec();
-        let at = before.partition_point(|other| fold_key(other) <= fold_key(&posting));
-        let (outcome, refusal) = self.outcome(&before[..at], &posting);
+        let at = among.partition_point(|other| fold_key(other) <= fold_key(&posting));
+        let (outcome, refusal) = self.outcome(&among[..at], &posting);
         objections.extend(refusal.map(Objection::Skipped));
-        let mut after = before.clone();
+        let mut after = among;
         after.insert(at, posting);
-        let broken = self.newly_refused(wish.obligation, &before, &after);
-        objections.extend(
-            broken
-                .into_iter()
-                .filter(|(later, _)| *later != posting)
-                .map(|(later, why)| Objection::Breaks { later, why }),
-        );
+        let broken = self.newly_refused(wish.obligation, before, &after);
+        let others = broken.into_iter().filter(|(later, _)| *later != posting);
+        objections.extend(others.map(|(later, why)| Objection::Breaks { later, why }));
         self.by_obligation.insert(wish.obligation, after);
         (outcome, objections)
     }
 
     /// Takes an entry out, and says which lines that count now would be skipped.
-    pub fn void(&mut self, writer: WriterIx, line: u32) -> Vec<Objection> {
-        let holds = |posting: &Posting| posting.writer == writer && posting.line == line;
+    pub fn void(&mut self, entry: EntryLine) -> Vec<Objection> {
         let found = self
             .by_obligation
             .iter()
-            .find(|(_, postings)| postings.iter().any(holds));
+            .find(|(_, postings)| postings.iter().any(|posting| entry.is(posting)));
         let Some((at, before)) = found.map(|(at, postings)| (*at, postings.clone())) else {
             return Vec::new();
         };
         let mut after = before.clone();
-        after.retain(|posting| !holds(posting));
+        after.retain(|posting| !entry.is(posting));
         let broken = self.newly_refused(at, &before, &after);
         self.by_obligation.insert(at, after);
         broken

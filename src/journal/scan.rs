@@ -11,6 +11,7 @@ mod void;
 
 use crate::calendar::Day;
 use crate::calendar::Instant;
+use crate::figures::Amount;
 use crate::figures::Tenths;
 use crate::finding::Finding;
 use crate::journal::Id;
@@ -88,6 +89,11 @@ pub enum Value {
     Colour(Colour),
 }
 
+/// Reads the value of an event (numbers.md §4); `None` when it cannot be read.
+pub fn value(event: Event, text: &str, target: Option<Amount>, date: Day) -> Option<Value> {
+    read::entry::value(event, text, target, date)
+}
+
 /// Whether the ids are computed again while reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChainCheck {
@@ -160,6 +166,18 @@ impl Scan {
     /// Tells whether the record on a line was taken out by a retract.
     pub fn is_void(&self, writer: WriterIx, line: u32) -> bool {
         self.void.binary_search(&(writer, line)).is_ok()
+    }
+
+    /// Tells the same of a writer's name.
+    pub fn is_void_of(&self, writer: &str, line: u32) -> bool {
+        self.writer(writer)
+            .is_some_and(|writer| self.is_void(writer, line))
+    }
+
+    /// Returns the number of a writer.
+    pub fn writer(&self, name: &str) -> Option<WriterIx> {
+        let at = self.writers.iter().position(|writer| &**writer == name)?;
+        u16::try_from(at).ok().map(WriterIx)
     }
 }
 

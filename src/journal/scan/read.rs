@@ -31,10 +31,11 @@ use std::io;
 use std::io::BufRead;
 use std::rc::Rc;
 
-mod entry;
+pub(super) mod entry;
 mod form;
 
 use form::Form;
+
 
 /// A line of a file, without its end.
 pub(super) struct Line<'b> {

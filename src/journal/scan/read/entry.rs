@@ -19,7 +19,7 @@ use crate::terms::EvidenceRule;
 use crate::text;
 
 /// Reads the value of an event (numbers.md §4); `None` when it cannot be read.
-pub(crate) fn value(event: Event, text: &str, target: Option<Amount>, date: Day) -> Option<Value> {
+pub(in crate::journal::scan) fn value(event: Event, text: &str, target: Option<Amount>, date: Day) -> Option<Value> {
     match event {
         Event::Progress => progress(text, target),
         Event::Extend => Day::parse(text).map(Value::Day),
@@ -68,6 +68,12 @@ pub(super) fn evidence_count(field: &str) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
 }
 
+/// Tells whether one of the references is not `path#sha256`.
+fn is_badly_written(field: &str) -> bool {
+    let mut references = field.split('|');
+    !field.is_empty() && references.any(|text| evidence::Reference::parse(text).is_none())
+}
+
 /// Returns what is wrong with the texts and days of a record, whatever it names.
 pub(super) fn text_findings(
     record: &Record<'_>,
@@ -87,7 +93,7 @@ pub(super) fn text_findings(
             found.push(finding::control_character(place(field), sign));
         }
     }
-    if evidence::is_badly_written(&record.fields.values[11]) {
+    if is_badly_written(&record.fields.values[11]) {
         found.push(finding::evidence_reference(
             place(11),
             &record.fields.values[11],

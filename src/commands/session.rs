@@ -1,0 +1,414 @@
+//! A session at a writer's desk: lock, try, append, tell. What every writing command goes through.
+
+use crate::calendar::Day;
+use crate::calendar::Instant;
+use crate::cli::WriteArgs;
+use crate::commands::Answer;
+use crate::commands::Ctx;
+use crate::commands::hand::Hand;
+use crate::commands::open;
+use crate::commands::open::Opened;
+use crate::document::Block;
+use crate::document::Document;
+use crate::failure::Failure;
+use crate::failure::Result;
+use crate::journal::Draft;
+use crate::journal::file::Desk;
+use crate::journal::file::DeskPlaces;
+use crate::journal::file::Older;
+use crate::journal::file::Receipt;
+use crate::journal::obligation_name;
+use crate::journal::scan::ChainCheck;
+use crate::journal::scan::Content;
+use crate::journal::scan::JournalFile;
+use crate::journal::scan::Posting;
+use crate::journal::scan::Scan;
+use crate::lang::Said;
+use crate::lang::failures;
+use crate::lang::recording as say;
+use crate::lang::terms;
+use crate::ledger::account::Refusal;
+use crate::plan::Plan;
+use crate::plan::chart::Chart;
+use crate::plan::chart::ObligationIx;
+use crate::recording;
+use crate::recording::Lack;
+use crate::recording::Objection;
+use crate::recording::Outcome;
+use crate::recording::Pen;
+use crate::recording::Trial;
+use crate::render;
+use crate::render::Format;
+use crate::table::Datum;
+use crate::terms::Event;
+use std::rc::Rc;
+
+/// A writer's desk with its lock held, and the journal as it is.
+pub(super) struct Session<'s> {
+    pub(super) opened: &'s Opened,
+    pub(super) chart: &'s Chart<'s>,
+    pub(super) hand: Hand,
+    pub(super) scan: Scan,
+    pub(super) trial: Trial<'s>,
+    desk: Option<Desk>,
+}
+
+/// A line that is to be written, with what it changes.
+pub(super) struct Planned {
+    pub(super) draft: Draft,
+    pub(super) outcome: Option<Outcome>,
+}
+
+impl<'s> Session<'s> {
+    /// Takes the lock (but for a dry run) and reads the journal.
+    pub(super) fn begin(
+        ctx: &Ctx,
+        opened: &'s Opened,
+        chart: &'s Chart<'s>,
+        hand: Hand,
+        write: &WriteArgs,
+    ) -> Result<Session<'s>> {
+        let desk = match write.dry_run {
+            true => None,
+            false => Some(sit_down(ctx, opened, &hand, write)?),
+        };
+        for notice in desk.iter().flat_map(Desk::notices) {
+            ctx.say(notice);
+        }
+        let scan = scan_with_own_file(ctx, opened, chart, &hand)?;
+        let pen = Pen {
+            writer: scan
+                .writer(hand.writer.as_str())
+                .expect("the writer's own file was added to the scan"),
+            next_seq: desk.as_ref().map_or(u64::MAX / 2, |desk| desk.head().seq + 1),
+            now: ctx.clock(),
+        };
+        Ok(Session {
+            trial: Trial::new(chart, &scan.postings, pen),
+            opened,
+            chart,
+            hand,
+            scan,
+            desk,
+        })
+    }
+
+    /// Returns the plan.
+    pub(super) fn plan(&self) -> &'s Plan {
+        &self.opened.plan
+    }
+
+    /// Turns objections into a failure, but for those that `--force` sets aside.
+    pub(super) fn settle(
+        &self,
+        ctx: &Ctx,
+        obligation: ObligationIx,
+        event: Event,
+        objections: &[Objection],
+        write: &WriteArgs,
+    ) -> Result<()> {
+        for objection in objections {
+            let failure = self.failure(ctx, obligation, event, objection);
+            match objection {
+                Objection::Skipped(_) | Objection::Breaks { .. } if write.force => {
+                    ctx.say(&failure.message);
+                }
+                Objection::Lacks(_)
+                | Objection::Actor(_)
+                | Objection::Skipped(_)
+                | Objection::Breaks { .. } => return Err(failure),
+            }
+        }
+        Ok(())
+    }
+
+    fn failure(
+        &self,
+        ctx: &Ctx,
+        obligation: ObligationIx,
+        event: Event,
+        objection: &Objection,
+    ) -> Failure {
+        let name = self.chart.name(obligation);
+        let word = terms::event(event).text(ctx.lang);
+        match objection {
+            Objection::Lacks(lack) => self.lacking(obligation, word, *lack),
+            Objection::Actor(verifier) => {
+                let verifier = self.plan().unit(*verifier);
+                Failure::refused(say::wrong_actor(word, &verifier.name))
+                    .help(say::act_as(&verifier.id))
+            }
+            Objection::Skipped(why) => {
+                let message = match why {
+                    Refusal::Kind => {
+                        let kind = self.chart.obligation(obligation).kind;
+                        say::skipped_kind(&name, word, terms::kind(kind).text(ctx.lang))
+                    }
+                    Refusal::State(state) => {
+                        say::skipped_state(&name, word, terms::state(*state).text(ctx.lang))
+                    }
+                    Refusal::NotLater(due) => say::skipped_not_later(&name, due),
+                };
+                Failure::refused(message).help(self.help_for_place(ctx, obligation, &name))
+            }
+            Objection::Breaks { later, .. } => {
+                let entry = self.entry_name(later);
+                let later_word = terms::event(later.event).text(ctx.lang);
+                Failure::refused(say::breaks(entry, later_word, later.day))
+                    .help(self.help_for_place(ctx, obligation, &name))
+            }
+        }
+    }
+
+    /// Says how to look, or that another writer's clock is the cause.
+    fn help_for_place(&self, ctx: &Ctx, obligation: ObligationIx, name: &str) -> Said {
+        let now = ctx.clock();
+        let ahead = self
+            .scan
+            .postings
+            .iter()
+            .find(|posting| posting.obligation == obligation && posting.recorded_at > now);
+        match ahead {
+            Some(posting) => {
+                let writer = &self.scan.writers[usize::from(posting.writer.0)];
+                say::clock_ahead(writer, posting.recorded_at)
+            }
+            None => say::see_then_force(name),
+        }
+    }
+
+    fn entry_name(&self, posting: &Posting) -> String {
+        self.scan.entry_name(posting.writer, posting.seq)
+    }
+
+    fn lacking(&self, obligation: ObligationIx, event: &str, lack: Lack) -> Failure {
+        let item = &self
+            .plan()
+            .item(self.chart.obligation(obligation).item)
+            .id;
+        let (message, help) = match lack {
+            Lack::Progress => (say::lacks_progress(), say::value_forms_progress()),
+            Lack::Target => (say::lacks_target(item), say::value_forms_progress()),
+            Lack::Reason => (say::lacks_reason(event), say::add_note()),
+            Lack::ReasonOrReference => (
+                say::lacks_reason_or_reference(event),
+                say::add_note_or_reference(),
+            ),
+            Lack::Approval => (say::lacks_approval(), say::add_reference()),
+            Lack::Value => (say::lacks_value(event), say::target_forms()),
+            Lack::Text => (say::lacks_text(), say::add_note()),
+            Lack::Evidence => (say::lacks_evidence(item), say::add_evidence()),
+        };
+        Failure::usage(message).help(help)
+    }
+
+    /// Refuses what this desk wrote already within ten minutes: a retry must not count twice.
+    pub(super) fn refuse_twins(
+        &self,
+        ctx: &Ctx,
+        drafts: &[Planned],
+        write: &WriteArgs,
+    ) -> Result<()> {
+        let Some(desk) = self.desk.as_ref().filter(|_| !write.again) else {
+            return Ok(());
+        };
+        let recent = desk.recent(ctx.clock())?;
+        let twin = drafts
+            .iter()
+            .find_map(|planned| recent.iter().find(|recent| recent.is_same(&planned.draft)));
+        match twin {
+            Some(twin) => {
+                Err(Failure::refused(say::twice(&twin.name)).help(say::add_again()))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Appends the lines and returns what to print. A dry run writes nothing.
+    pub(super) fn finish(
+        mut self,
+        ctx: &Ctx,
+        planned: &[Planned],
+        write: &WriteArgs,
+    ) -> Result<Answer> {
+        let drafts: Vec<Draft> = planned.iter().map(|planned| planned.draft.clone()).collect();
+        let receipts = match &mut self.desk {
+            None => Vec::new(),
+            Some(desk) => {
+                let now = ctx.clock();
+                if let Some(last) = desk.clock_went_back(now) {
+                    ctx.say(&say::clock_went_back(last));
+                }
+                let appended = desk.append(now, &drafts)?;
+                for notice in &appended.notices {
+                    ctx.say(notice);
+                }
+                appended.receipts
+            }
+        };
+        let document = self.receipt(ctx, planned, &receipts);
+        let format = write.format.unwrap_or(Format::Table);
+        Ok(Answer::done(render::document(
+            &document,
+            format,
+            &ctx.look(ctx.lang),
+        )))
+    }
+
+    fn receipt(&self, ctx: &Ctx, planned: &[Planned], receipts: &[Receipt]) -> Document {
+        let title = match self.desk {
+            Some(_) => say::RECORDED,
+            None => say::WOULD_RECORD,
+        };
+        let blocks = planned
+            .iter()
+            .enumerate()
+            .map(|(at, planned)| Block::Facts(self.facts(ctx, planned, receipts.get(at))));
+        let entries = planned.iter().enumerate().map(|(at, planned)| {
+            let receipt = receipts.get(at);
+            Datum::Map(vec![
+                ("entry", receipt.map(|receipt| receipt.name.as_str()).into()),
+                ("id", receipt.map(|receipt| receipt.id.to_string()).into()),
+                ("obligation", obligation_of(&planned.draft).into()),
+            ])
+        });
+        Document {
+            title: title.text(ctx.lang).to_owned(),
+            data: vec![
+                ("schema", "duban/recorded@1".into()),
+                ("entries", Datum::List(entries.collect())),
+            ],
+            blocks: blocks.collect(),
+            lang: ctx.lang.code(),
+        }
+    }
+
+    /// Returns reference, obligation, value in words, the period it counts for, what changed.
+    fn facts(
+        &self,
+        ctx: &Ctx,
+        planned: &Planned,
+        receipt: Option<&Receipt>,
+    ) -> Vec<(String, String)> {
+        let lang = ctx.lang;
+        let draft = &planned.draft;
+        let mut facts = Vec::new();
+        let mut fact = |name: crate::lang::Word, text: String| {
+            facts.push((name.text(lang).to_owned(), text));
+        };
+        if let Some(receipt) = receipt {
+            fact(say::ENTRY, receipt.name.clone());
+        }
+        fact(say::OBLIGATION, self.described(draft));
+        let event = terms::event(draft.event).text(lang);
+        fact(
+            say::EVENT,
+            format!("{event} {} {}", draft.value, draft.date).replace("  ", " "),
+        );
+        if draft.event.is_report() {
+            let period = recording::reporting_period_of(self.plan(), draft.date);
+            let said = match period {
+                Some(at) => say::in_period(self.plan().reporting_periods()[at].period),
+                None => say::not_in_any_period(),
+            };
+            fact(say::COUNTS_FOR, said.into_text(lang));
+        }
+        if !draft.evidence.is_empty() {
+            fact(say::EVIDENCE, draft.evidence.clone());
+        }
+        if let Some(outcome) = &planned.outcome {
+            fact(say::CHANGED, change(outcome, lang));
+        }
+        facts
+    }
+
+    fn described(&self, draft: &Draft) -> String {
+        let name = obligation_of(draft);
+        match self.chart.of(&draft.item, &draft.unit, &draft.period) {
+            None => name,
+            Some(at) => {
+                let obligation = self.chart.obligation(at);
+                let unit = &self.plan().unit(obligation.unit).name;
+                let title = &self.plan().item(obligation.item).title;
+                format!("{name} {unit}：{title}")
+            }
+        }
+    }
+}
+
+fn obligation_of(draft: &Draft) -> String {
+    obligation_name(&draft.item, &draft.unit, &draft.period)
+}
+
+/// Says what an entry changed: the state, the due date.
+fn change(outcome: &Outcome, lang: crate::lang::Lang) -> String {
+    let (before, after) = (&outcome.before, &outcome.after);
+    let mut changes = Vec::new();
+    if before.state != after.state {
+        let [from, to] = [before.state, after.state].map(|state| terms::state(state).text(lang));
+        changes.push(say::state_changed(from, to).into_text(lang));
+    }
+    if before.current_due != after.current_due {
+        let (from, to): (Day, Day) = (before.current_due, after.current_due);
+        let said = match after.extended_late && after.judged_due == before.judged_due {
+            true => say::due_changed_late(from, to),
+            false => say::due_changed(from, to),
+        };
+        changes.push(said.into_text(lang));
+    }
+    match changes.is_empty() {
+        true => say::NOTHING_CHANGED.text(lang).to_owned(),
+        false => changes.join("；"),
+    }
+}
+
+fn sit_down(ctx: &Ctx, opened: &Opened, hand: &Hand, write: &WriteArgs) -> Result<Desk> {
+    let who = format!("{} {}", hand.person, ctx.now);
+    Desk::open(
+        opened.places.journal.folder(),
+        &opened.plan.id,
+        &hand.writer,
+        &DeskPlaces {
+            state: ctx.homes.as_ref().map(|homes| homes.state.as_path()),
+            who: &who,
+            pause: std::thread::sleep,
+            older: match write.force {
+                true => Older::GoOn,
+                false => Older::Refuse,
+            },
+        },
+        ctx.clock(),
+    )
+}
+
+/// Scans the journal with the writer's own file among the others, also where it does not exist yet.
+fn scan_with_own_file(
+    ctx: &Ctx,
+    opened: &Opened,
+    chart: &Chart<'_>,
+    hand: &Hand,
+) -> Result<Scan> {
+    let mut files = opened.files.clone();
+    let own = hand.writer.as_str();
+    if files.iter().all(|file| &*file.writer != own) {
+        files.push(JournalFile {
+            name: Rc::from(own),
+            writer: Rc::from(own),
+            content: Content::Bytes(Rc::from(&b""[..])),
+        });
+    }
+    let scan = open::scan_files(ctx, &files, chart, &opened.known, ChainCheck::Skip)?;
+    match scan.damaged.first() {
+        Some(file) => Err(
+            Failure::unreadable(failures::journal_damaged(file)).help(failures::run_verify()),
+        ),
+        None => Ok(scan),
+    }
+}
+
+impl Ctx {
+    /// Asks the clock again: a lock or an answer may have taken its time.
+    pub(super) fn clock(&self) -> Instant {
+        super::clock().0
+    }
+}
