@@ -7,6 +7,7 @@ pub mod cli;
 pub mod explain;
 pub mod failures;
 pub mod findings;
+pub mod names;
 pub mod papers;
 pub mod terms;
 

@@ -18,6 +18,8 @@ pub mod figures;
 
 pub mod plan;
 
+pub mod names;
+
 pub mod journal;
 
 pub mod table;

@@ -7,5 +7,9 @@
     missing_docs
 )]
 
+#[path = "it/names.rs"]
+mod names;
+#[path = "it/plan.rs"]
+mod plan;
 #[path = "it/tidy.rs"]
 mod tidy;
