@@ -15,6 +15,11 @@ use std::fmt;
 pub struct Day(i32);
 
 impl Day {
+    /// The first day there is, 0001-01-01.
+    pub const FIRST: Day = Day(FIRST);
+    /// The last day there is, 9999-12-31.
+    pub const LAST: Day = Day(LAST);
+
     /// Reads exactly `YYYY-MM-DD`, a day that exists, from year 0001 on.
     pub fn parse(text: &str) -> Option<Day> {
         Day::parse_bytes(text.as_bytes())

@@ -7,7 +7,9 @@ pub mod cli;
 pub mod explain;
 pub mod failures;
 pub mod findings;
+pub mod names;
 pub mod papers;
+pub mod recording;
 pub mod render;
 pub mod terms;
 

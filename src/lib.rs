@@ -21,6 +21,8 @@ pub mod figures;
 
 pub mod plan;
 
+pub mod names;
+
 pub mod workspace;
 
 pub mod journal;
@@ -42,3 +44,7 @@ pub mod finding;
 pub mod failure;
 
 pub mod lang;
+
+pub mod cli;
+
+pub mod commands;

@@ -96,6 +96,25 @@ pub struct Plan {
     pub sha256: String,
     /// What bad parts were left out, so that the journal gives no follow-on findings.
     pub left_out: LeftOut,
+    /// Where the text says until when its units exist, for findings that depend on the day.
+    pub ends: Vec<UnitEnd>,
+}
+
+/// The place at which a plan says until when a unit exists.
+#[derive(Clone, Debug)]
+pub struct UnitEnd {
+    /// The unit.
+    pub unit: UnitIx,
+    /// The file as it was named.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u64,
+    /// The first character, from 1.
+    pub column: u32,
+    /// The character after the last one.
+    pub end_column: u32,
+    /// The text of the line.
+    pub source: Option<String>,
 }
 
 /// Ids that the text has but the plan does not, because their part was bad.

@@ -11,6 +11,10 @@
 mod append;
 #[path = "it/evidence.rs"]
 mod evidence;
+#[path = "it/names.rs"]
+mod names;
+#[path = "it/plan.rs"]
+mod plan;
 #[path = "it/render.rs"]
 mod render;
 #[path = "it/render_findings.rs"]

@@ -1,6 +1,7 @@
 //! Sentences for findings: what is the case, and what to type.
 
 pub mod journal;
+pub mod plan;
 
 use crate::lang::sentences;
 
