@@ -1,4 +1,8 @@
 //! What a user may type. Types only: every text is filled in by `lang::cli`.
+#![allow(
+    missing_docs,
+    reason = "clap would print doc comments; what each argument means is said once, in lang"
+)]
 
 use crate::lang::Lang;
 use crate::render::Colour;
@@ -9,7 +13,6 @@ use clap::Subcommand;
 use clap::ValueEnum;
 use std::path::PathBuf;
 
-/// The whole command line.
 #[derive(Debug, Parser)]
 #[command(name = "duban", version, args_conflicts_with_subcommands = true)]
 pub struct Cli {
@@ -17,12 +20,10 @@ pub struct Cli {
     pub global: Global,
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// `duban` alone is `duban status`.
     #[command(flatten)]
     pub status: StatusArgs,
 }
 
-/// What every command takes.
 #[derive(Args, Clone, Debug)]
 pub struct Global {
     #[arg(short, long, global = true, value_name = "PLAN")]
@@ -37,7 +38,6 @@ pub struct Global {
     pub color: ColourChoice,
 }
 
-/// When colours are written.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum ColourChoice {
     Auto,
@@ -46,7 +46,6 @@ pub enum ColourChoice {
 }
 
 impl ColourChoice {
-    /// Returns the colours to write, where `here` says what the place of output can show.
     pub fn on(self, here: Colour) -> Colour {
         match self {
             ColourChoice::Auto => here,
@@ -56,7 +55,6 @@ impl ColourChoice {
     }
 }
 
-/// The verbs.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Status(StatusArgs),
@@ -77,7 +75,6 @@ pub enum Command {
     Schema(SchemaArgs),
 }
 
-/// The day and the knowledge that a reading command speaks of, and what it leaves out.
 #[derive(Args, Clone, Debug, Default)]
 pub struct ViewArgs {
     #[arg(long, value_name = "DATE|PERIOD|last")]
@@ -112,7 +109,6 @@ pub struct ViewArgs {
     pub verify: bool,
 }
 
-/// Where and how a result is written.
 #[derive(Args, Clone, Debug, Default)]
 pub struct OutputArgs {
     #[arg(short, long, value_name = "FORMAT", value_parser = parse_format)]
@@ -125,7 +121,6 @@ pub struct OutputArgs {
     pub bom: bool,
 }
 
-/// `list`, `ledger`, `log`.
 #[derive(Args, Clone, Debug, Default)]
 pub struct ReadArgs {
     #[command(flatten)]
@@ -134,7 +129,6 @@ pub struct ReadArgs {
     pub output: OutputArgs,
 }
 
-/// `status`.
 #[derive(Args, Clone, Debug, Default)]
 pub struct StatusArgs {
     #[arg(long, value_name = "WHAT", default_value = "unit")]
@@ -143,7 +137,6 @@ pub struct StatusArgs {
     pub read: ReadArgs,
 }
 
-/// What the rows of `status` are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum By {
     #[default]
@@ -155,7 +148,6 @@ pub enum By {
     Kind,
 }
 
-/// `show`.
 #[derive(Args, Clone, Debug)]
 pub struct ShowArgs {
     #[arg(value_name = "REF")]
@@ -164,7 +156,6 @@ pub struct ShowArgs {
     pub read: ReadArgs,
 }
 
-/// `missing`.
 #[derive(Args, Clone, Debug)]
 pub struct MissingArgs {
     #[arg(value_name = "PERIOD", default_value = "last")]
@@ -173,17 +164,20 @@ pub struct MissingArgs {
     pub read: ReadArgs,
 }
 
-/// `record`.
 #[derive(Args, Clone, Debug)]
 pub struct RecordArgs {
     #[arg(value_name = "EVENT", required_unless_present = "from")]
     pub event: Option<String>,
     #[arg(value_name = "TARGET")]
     pub target: Option<String>,
-    /// A unit, a value, or both.
     #[arg(value_name = "UNIT|VALUE", num_args = 0..=2, allow_hyphen_values = true)]
     pub words: Vec<String>,
-    #[arg(short = 'm', long = "note", value_name = "NOTE", allow_hyphen_values = true)]
+    #[arg(
+        short = 'm',
+        long = "note",
+        value_name = "NOTE",
+        allow_hyphen_values = true
+    )]
     pub note: Option<String>,
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
@@ -209,7 +203,6 @@ pub struct RecordArgs {
     pub write: WriteArgs,
 }
 
-/// What every writing command takes.
 #[derive(Args, Clone, Debug)]
 pub struct WriteArgs {
     #[arg(long, value_name = "WRITER")]
@@ -226,12 +219,17 @@ pub struct WriteArgs {
     pub format: Option<Format>,
 }
 
-/// `retract`.
 #[derive(Args, Clone, Debug)]
 pub struct RetractArgs {
     #[arg(value_name = "ENTRY")]
     pub entry: String,
-    #[arg(short = 'm', long = "note", value_name = "WHY", required = true, allow_hyphen_values = true)]
+    #[arg(
+        short = 'm',
+        long = "note",
+        value_name = "WHY",
+        required = true,
+        allow_hyphen_values = true
+    )]
     pub note: String,
     #[arg(long, value_name = "PERSON")]
     pub person: Option<String>,
@@ -241,10 +239,14 @@ pub struct RetractArgs {
     pub write: WriteArgs,
 }
 
-/// `undo`.
 #[derive(Args, Clone, Debug)]
 pub struct UndoArgs {
-    #[arg(short = 'm', long = "note", value_name = "WHY", allow_hyphen_values = true)]
+    #[arg(
+        short = 'm',
+        long = "note",
+        value_name = "WHY",
+        allow_hyphen_values = true
+    )]
     pub note: Option<String>,
     #[arg(long, value_name = "PERSON")]
     pub person: Option<String>,
@@ -254,7 +256,6 @@ pub struct UndoArgs {
     pub write: WriteArgs,
 }
 
-/// `check`.
 #[derive(Args, Clone, Debug)]
 pub struct CheckArgs {
     #[arg(long, value_name = "WHAT")]
@@ -263,34 +264,29 @@ pub struct CheckArgs {
     pub output: OutputArgs,
 }
 
-/// What else makes `check` answer no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Deny {
     Warnings,
 }
 
-/// `verify`.
 #[derive(Args, Clone, Debug)]
 pub struct VerifyArgs {
     #[command(flatten)]
     pub output: OutputArgs,
 }
 
-/// `explain`.
 #[derive(Args, Clone, Debug)]
 pub struct ExplainArgs {
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
 }
 
-/// `config`.
 #[derive(Args, Clone, Debug)]
 pub struct ConfigArgs {
     #[command(subcommand)]
     pub action: Option<ConfigAction>,
 }
 
-/// What to do with the configuration.
 #[derive(Clone, Debug, Subcommand)]
 pub enum ConfigAction {
     Show {
@@ -305,14 +301,12 @@ pub enum ConfigAction {
     },
 }
 
-/// `demo`.
 #[derive(Args, Clone, Debug)]
 pub struct DemoArgs {
     #[arg(value_name = "DIR", default_value = "./duban-demo")]
     pub folder: PathBuf,
 }
 
-/// `init`.
 #[derive(Args, Clone, Debug)]
 pub struct InitArgs {
     #[arg(value_name = "PLAN-ID")]
@@ -321,7 +315,6 @@ pub struct InitArgs {
     pub year: Option<u32>,
 }
 
-/// `schema`.
 #[derive(Args, Clone, Debug)]
 pub struct SchemaArgs {
     #[arg(value_name = "NAME")]

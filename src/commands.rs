@@ -8,6 +8,7 @@ mod check;
 mod config;
 mod demo;
 mod explain;
+mod hand;
 mod init;
 mod list;
 mod log;
@@ -16,6 +17,7 @@ mod open;
 mod record;
 mod retract;
 mod schema;
+mod session;
 mod show;
 mod status;
 mod verify;
@@ -152,7 +154,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             return finish(early, Ok(Answer::done(text.into_bytes())));
         }
         Err(error) => {
-            say(&lang::cli::error_text(early, &error));
+            say(&lang::cli::errors::error_text(early, &error));
             return ExitCode::from(Exit::Usage as u8);
         }
     };
@@ -333,6 +335,29 @@ impl Ctx {
             terminal,
             global,
         })
+    }
+
+    /// Returns the same, standing in another folder and looking at nothing but it.
+    pub fn inside(&self, folder: PathBuf) -> Ctx {
+        Ctx {
+            lang: self.lang,
+            lang_is_chosen: self.lang_is_chosen,
+            now: self.now,
+            today: self.today,
+            homes: self.homes.clone(),
+            config: self.config.clone(),
+            environment: Environment {
+                plan: None,
+                ..self.environment.clone()
+            },
+            terminal: self.terminal,
+            global: Global {
+                plan: None,
+                journal: None,
+                ..self.global.clone()
+            },
+            folder,
+        }
     }
 
     /// Says something on stderr, in the language of messages.

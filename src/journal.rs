@@ -12,6 +12,7 @@ pub mod writer;
 
 use crate::calendar::Day;
 use crate::calendar::Instant;
+use crate::finding::Place;
 use crate::terms::Event;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -166,6 +167,17 @@ impl Entry {
     /// Returns the obligation as it is written: `5.1.2@chikan`, `2.3.1@yjb#2013-Q2`.
     pub fn obligation(&self) -> String {
         obligation_name(self.item(), self.unit(), self.period())
+    }
+}
+
+impl Entry {
+    /// Returns the place of a field, for a finding about an entry that was read again.
+    pub fn place_of_field(&self, field: usize) -> Place {
+        let body = line::body(&self.fields);
+        let text = format!("{body},{}", self.fields[13]);
+        let spans = line::split(&text).map(|fields| fields.spans);
+        let span = spans.map_or(0..0, |spans| spans[field].clone());
+        Place::in_line(&self.file, u64::from(self.line), &text, span)
     }
 }
 

@@ -4,10 +4,12 @@
 //! need not know which one will be read. A language is a field here and a column in `lang/*`.
 
 pub mod cli;
+pub mod demo;
 pub mod explain;
 pub mod failures;
 pub mod findings;
 pub mod names;
+pub mod pages;
 pub mod papers;
 pub mod recording;
 pub mod render;

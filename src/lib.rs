@@ -45,6 +45,10 @@ pub mod failure;
 
 pub mod lang;
 
+pub mod schema;
+
 pub mod cli;
+
+pub mod practice;
 
 pub mod commands;

@@ -5,7 +5,9 @@
 pub mod filter;
 pub mod head;
 pub mod list;
+pub mod log;
 pub mod missing;
+pub mod show;
 pub mod status;
 pub mod sums;
 pub mod words;

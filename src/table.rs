@@ -142,6 +142,49 @@ impl Cell {
         value.map_or(Cell::Empty, cell)
     }
 
+    /// Returns the cell as machine formats have it.
+    pub fn datum(&self) -> Datum {
+        match self {
+            Cell::Empty => Datum::Null,
+            Cell::Text(text) => Datum::from(text.as_str()),
+            Cell::Count(count) => Datum::from(*count),
+            Cell::Signed(number) => Datum::from(*number),
+            Cell::Share(share) => Datum::Map(vec![
+                ("part", Datum::from(share.part)),
+                ("whole", Datum::from(share.whole)),
+                ("percent", Datum::from(share.percent())),
+            ]),
+            Cell::Percent(tenths) => Datum::from(*tenths),
+            Cell::Date(day) => Datum::from(*day),
+            Cell::Flag(flag) => Datum::from(*flag),
+            Cell::Word { code, .. } => Datum::from(*code),
+            Cell::Light { light, .. } => Datum::from(light.code()),
+            Cell::Counts(counts) => Datum::Map(
+                counts
+                    .iter()
+                    .map(|(key, count)| (*key, Datum::from(*count)))
+                    .collect(),
+            ),
+            Cell::List(texts) => Datum::List(
+                texts
+                    .iter()
+                    .map(|text| Datum::from(text.as_str()))
+                    .collect(),
+            ),
+            Cell::Reasons(reasons) => Datum::List(
+                reasons
+                    .iter()
+                    .map(|reason| {
+                        Datum::Map(vec![
+                            ("code", Datum::from(reason.code)),
+                            ("value", reason.value.clone()),
+                        ])
+                    })
+                    .collect(),
+            ),
+        }
+    }
+
     /// Tells whether the cell says nothing that a reader would miss: empty, zero, no.
     pub fn is_nothing(&self) -> bool {
         match self {
@@ -235,4 +278,20 @@ pub struct Table {
     pub left_out: String,
     /// The language of its words, as a code, for `html lang`.
     pub lang: &'static str,
+}
+
+impl Table {
+    /// Returns the body rows as objects, as a document holds them.
+    pub fn rows_as_data(&self) -> Datum {
+        let body = self.rows.iter().filter(|row| row.role == Role::Body);
+        let object = |row: &Row| {
+            let cells = self.columns.iter().zip(&row.cells);
+            Datum::Map(
+                cells
+                    .map(|(column, cell)| (column.key, cell.datum()))
+                    .collect(),
+            )
+        };
+        Datum::List(body.map(object).collect())
+    }
 }

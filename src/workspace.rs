@@ -8,6 +8,7 @@ pub mod home;
 pub mod journals;
 pub mod paper;
 pub mod search;
+pub mod tree;
 
 use crate::failure::Failure;
 use crate::failure::Result;

@@ -15,15 +15,23 @@ use crate::finding::Severity;
 use crate::finding::journal as journal_finding;
 use crate::journal::Entry;
 use crate::journal::Known;
+use crate::journal::evidence;
+use crate::journal::evidence::Wrong;
+use crate::journal::file::acknowledged::Acknowledged;
 use crate::journal::line::Record;
 use crate::journal::scan;
 use crate::journal::scan::ChainCheck;
 use crate::journal::scan::Content;
 use crate::journal::scan::JournalFile;
 use crate::journal::scan::Scan;
+use crate::journal::scan::WriterIx;
+use crate::journal::scan::texts;
+use crate::journal::writer::Writer;
 use crate::lang::Lang;
 use crate::lang::failures;
 use crate::ledger::Ledger;
+use crate::ledger::Refused;
+use crate::ledger::account::Refusal;
 use crate::names;
 use crate::plan::ItemIx;
 use crate::plan::Plan;
@@ -36,6 +44,7 @@ use crate::report::filter::Filter;
 use crate::report::filter::OnlyOverdue;
 use crate::report::filter::TextMatch;
 use crate::report::head::JournalHead;
+use crate::report::log::Marks;
 use crate::terms::Kind;
 use crate::terms::Light;
 use crate::terms::State;
@@ -45,46 +54,47 @@ use crate::workspace::journals;
 use crate::workspace::journals::StrayWhy;
 use crate::workspace::search;
 use crate::workspace::search::Search;
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::rc::Rc;
 
 /// A workspace as its files are, before anything is made of them.
-pub struct Workspace {
+pub(super) struct Workspace {
     /// Where its parts lie.
-    pub places: Places,
+    pub(super) places: Places,
     /// How the plan is shown.
-    pub plan_name: String,
+    pub(super) plan_name: String,
     /// The plan, where enough of it can be read.
-    pub plan: Option<Plan>,
+    pub(super) plan: Option<Plan>,
     /// What is wrong or open in the plan.
-    pub plan_findings: Vec<Finding>,
+    pub(super) plan_findings: Vec<Finding>,
     /// The journal files that are read.
-    pub files: Vec<JournalFile>,
+    pub(super) files: Vec<JournalFile>,
     /// What is wrong with the folder of the journal.
-    pub folder_findings: Vec<Finding>,
+    pub(super) folder_findings: Vec<Finding>,
 }
 
 /// A workspace whose plan has no error.
-pub struct Opened {
+pub(super) struct Opened {
     /// Where its parts lie.
-    pub places: Places,
+    pub(super) places: Places,
     /// The plan.
-    pub plan: Plan,
+    pub(super) plan: Plan,
     /// The journal files that are read.
-    pub files: Vec<JournalFile>,
+    pub(super) files: Vec<JournalFile>,
     /// What is wrong with the folder of the journal.
-    pub folder_findings: Vec<Finding>,
+    pub(super) folder_findings: Vec<Finding>,
     /// The as-of day.
-    pub day: Day,
+    pub(super) day: Day,
     /// What is known.
-    pub known: Known,
+    pub(super) known: Known,
     /// The language of the report.
-    pub lang: Lang,
+    pub(super) lang: Lang,
 }
 
 /// Finds and reads the files of a workspace.
-pub fn workspace(ctx: &Ctx, as_of: Option<&str>) -> Result<Workspace> {
+pub(super) fn workspace(ctx: &Ctx, as_of: Option<&str>) -> Result<Workspace> {
     let day = as_of.and_then(plain_day).unwrap_or(ctx.today);
     let found = search::plan(&Search {
         named: ctx.global.plan.as_deref(),
@@ -105,9 +115,8 @@ pub fn workspace(ctx: &Ctx, as_of: Option<&str>) -> Result<Workspace> {
         None => places,
     };
     let listing = journals::list(&places.journal)?;
-    let shown_in_folder = |name: &str| {
-        workspace::shown(&places.journal.folder().join(name), &ctx.folder)
-    };
+    let shown_in_folder =
+        |name: &str| workspace::shown(&places.journal.folder().join(name), &ctx.folder);
     let files = listing
         .files
         .iter()
@@ -140,26 +149,53 @@ pub fn workspace(ctx: &Ctx, as_of: Option<&str>) -> Result<Workspace> {
 }
 
 /// Opens a workspace for a command that needs a plan without errors.
-pub fn open(ctx: &Ctx, view: &ViewArgs) -> Result<Opened> {
-    let workspace = workspace(ctx, view.as_of.as_deref())?;
-    let errors = finding::count(&workspace.plan_findings, Severity::Error);
-    let plan = match workspace.plan {
-        Some(plan) if errors == 0 => plan,
-        _ => return Err(refuse_plan(ctx, &workspace.plan_name, &workspace.plan_findings)),
-    };
-    let day = as_of(ctx, &plan, view.as_of.as_deref())?;
-    let known = known_at(view.known_at.as_deref())?;
-    if day > plan.period.end {
-        ctx.say(&failures::past_the_plan(day, plan.period.end));
+pub(super) fn open(ctx: &Ctx, view: &ViewArgs) -> Result<Opened> {
+    let mut opened = sound(ctx, view.as_of.as_deref())?;
+    opened.day = as_of(ctx, &opened.plan, view.as_of.as_deref())?;
+    opened.known = known_at(view.known_at.as_deref())?;
+    if opened.day > opened.plan.period.end {
+        ctx.say(&failures::past_the_plan(opened.day, opened.plan.period.end));
     }
-    Ok(Opened {
+    Ok(opened)
+}
+
+/// Opens a workspace for a command that writes: today, everything known, nothing said of the day.
+pub(super) fn open_to_write(ctx: &Ctx) -> Result<Opened> {
+    sound(ctx, None)
+}
+
+/// Opens a workspace whose plan must have no error.
+fn sound(ctx: &Ctx, as_of: Option<&str>) -> Result<Opened> {
+    let workspace = workspace(ctx, as_of)?;
+    let (name, findings) = (workspace.plan_name.clone(), workspace.plan_findings.clone());
+    let errors = finding::count(&findings, Severity::Error);
+    match usable(ctx, workspace) {
+        Some(opened) if errors == 0 => Ok(opened),
+        _ => Err(refuse_plan(ctx, &name, &findings)),
+    }
+}
+
+/// Opens a workspace for a command that goes on with errors in the plan (`log`).
+pub(super) fn open_whatever(ctx: &Ctx, view: &ViewArgs) -> Result<Opened> {
+    let workspace = workspace(ctx, view.as_of.as_deref())?;
+    let (name, findings) = (workspace.plan_name.clone(), workspace.plan_findings.clone());
+    let mut opened = usable(ctx, workspace).ok_or_else(|| refuse_plan(ctx, &name, &findings))?;
+    opened.day = as_of(ctx, &opened.plan, view.as_of.as_deref())?;
+    opened.known = known_at(view.known_at.as_deref())?;
+    Ok(opened)
+}
+
+/// Returns what can be worked with, where enough of the plan can be read.
+fn usable(ctx: &Ctx, workspace: Workspace) -> Option<Opened> {
+    let plan = workspace.plan?;
+    Some(Opened {
         lang: paper_lang(ctx, &plan),
         places: workspace.places,
         files: workspace.files,
         folder_findings: workspace.folder_findings,
         plan,
-        day,
-        known,
+        day: ctx.today,
+        known: Known::All,
     })
 }
 
@@ -173,12 +209,11 @@ fn refuse_plan(ctx: &Ctx, name: &str, findings: &[Finding]) -> Failure {
     let shown = &errors[..errors.len().min(SHOWN)];
     let text = String::from_utf8_lossy(&render_findings(shown, &ctx.look(ctx.lang))).into_owned();
     super::say(text.trim_end());
-    Failure::unreadable(failures::plan_has_errors(name, errors.len()))
-        .help(failures::run_check())
+    Failure::unreadable(failures::plan_has_errors(name, errors.len())).help(failures::run_check())
 }
 
 /// Returns the language of a report: the one chosen, else the plan's, else that of the locale.
-pub fn paper_lang(ctx: &Ctx, plan: &Plan) -> Lang {
+pub(super) fn paper_lang(ctx: &Ctx, plan: &Plan) -> Lang {
     match ctx.lang_is_chosen {
         Chosen::Yes => ctx.lang,
         Chosen::No => plan.lang.unwrap_or(ctx.lang),
@@ -192,7 +227,7 @@ fn plain_day(text: &str) -> Option<Day> {
 }
 
 /// Returns the as-of day: a date, the last day of a period, `last`, or today.
-pub fn as_of(ctx: &Ctx, plan: &Plan, typed: Option<&str>) -> Result<Day> {
+pub(super) fn as_of(ctx: &Ctx, plan: &Plan, typed: Option<&str>) -> Result<Day> {
     match typed {
         None => Ok(ctx.today),
         Some("last") => {
@@ -214,15 +249,14 @@ fn last_period(ctx: &Ctx, plan: &Plan) -> Result<usize> {
 }
 
 /// Returns the place of a reporting period that was typed: `2013-06` or `last`.
-pub fn reporting_period(ctx: &Ctx, plan: &Plan, typed: &str) -> Result<usize> {
+pub(super) fn reporting_period(ctx: &Ctx, plan: &Plan, typed: &str) -> Result<usize> {
     let typed = names::fold(typed);
     if typed == "last" {
         return last_period(ctx, plan);
     }
     let periods = plan.reporting_periods();
-    let found = Period::parse(&typed).and_then(|wanted| {
-        periods.iter().position(|period| period.period == wanted)
-    });
+    let found = Period::parse(&typed)
+        .and_then(|wanted| periods.iter().position(|period| period.period == wanted));
     found.ok_or_else(|| {
         let failure = Failure::usage(failures::no_reporting_period(&typed));
         match (periods.first(), periods.last()) {
@@ -246,17 +280,18 @@ fn known_at(typed: Option<&str>) -> Result<Known> {
 
 impl Opened {
     /// Scans the journal; files too damaged to count on are a failure.
-    pub fn scan(&self, ctx: &Ctx, chart: &Chart<'_>, check: ChainCheck) -> Result<Scan> {
+    pub(super) fn scan(&self, ctx: &Ctx, chart: &Chart<'_>, check: ChainCheck) -> Result<Scan> {
         let scan = scan_files(ctx, &self.files, chart, &self.known, check)?;
         if let Some(file) = scan.damaged.first() {
-            return Err(Failure::unreadable(failures::journal_damaged(file))
-                .help(failures::run_verify()));
+            return Err(
+                Failure::unreadable(failures::journal_damaged(file)).help(failures::run_verify())
+            );
         }
         Ok(scan)
     }
 
     /// Says on stderr how many findings the journal has.
-    pub fn mention_findings(&self, ctx: &Ctx, scan: &Scan, ledger: &Ledger<'_>) {
+    pub(super) fn mention_findings(&self, ctx: &Ctx, scan: &Scan, ledger: &Ledger<'_>) {
         let count = scan.findings.len() + ledger.refused.len() + self.folder_findings.len();
         if count > 0 {
             ctx.say(&failures::journal_has_findings(count));
@@ -264,7 +299,7 @@ impl Opened {
     }
 
     /// Returns what reports say of the journal as of a day.
-    pub fn journal_head(
+    pub(super) fn journal_head(
         &self,
         view: &ViewArgs,
         scan: &Scan,
@@ -281,7 +316,10 @@ impl Opened {
     }
 
     /// Reads the known records that are wanted with their texts.
-    pub fn entries(&self, wanted: &dyn Fn(&str, u32, &Record<'_>) -> bool) -> Result<Vec<Entry>> {
+    pub(super) fn entries(
+        &self,
+        wanted: &dyn Fn(&str, u32, &Record<'_>) -> bool,
+    ) -> Result<Vec<Entry>> {
         let is_known = |record: &Record<'_>| match &self.known {
             Known::All | Known::Heads(_) => true,
             Known::Until(instant) => record.recorded_at <= *instant,
@@ -289,13 +327,13 @@ impl Opened {
         let both = |writer: &str, line: u32, record: &Record<'_>| {
             is_known(record) && wanted(writer, line, record)
         };
-        scan::texts::entries(&self.files, &self.plan.id, &both)
+        texts::entries(&self.files, &self.plan.id, &both)
             .map_err(|error| journal_unreadable(&self.files, error))
     }
 }
 
 /// Scans journal files.
-pub fn scan_files(
+pub(super) fn scan_files(
     ctx: &Ctx,
     files: &[JournalFile],
     chart: &Chart<'_>,
@@ -315,20 +353,20 @@ fn journal_unreadable(files: &[JournalFile], error: std::io::Error) -> Failure {
 }
 
 /// Everything that a report looks at, gathered: the chart's plan must outlive it.
-pub struct Gathered<'g> {
+pub(super) struct Gathered<'g> {
     opened: &'g Opened,
     chart: &'g Chart<'g>,
     /// What the journal says.
-    pub scan: Scan,
+    pub(super) scan: Scan,
     /// What it came to on the days asked for.
-    pub ledger: Ledger<'g>,
+    pub(super) ledger: Ledger<'g>,
     filter: Filter,
     head: JournalHead,
 }
 
 impl Opened {
     /// Scans and folds for the as-of day and some more days, and reads the filters.
-    pub fn gather<'g>(
+    pub(super) fn gather<'g>(
         &'g self,
         ctx: &Ctx,
         chart: &'g Chart<'g>,
@@ -354,23 +392,41 @@ impl Opened {
         })
     }
 
-    /// Reads the filters.
-    fn filter(
-        &self,
+    /// Scans and folds for the as-of day even where files are too damaged to count on.
+    pub(super) fn gather_whatever<'g>(
+        &'g self,
         ctx: &Ctx,
-        chart: &Chart<'_>,
+        chart: &'g Chart<'g>,
         args: &ViewArgs,
-        scan: &Scan,
-    ) -> Result<Filter> {
+    ) -> Result<Gathered<'g>> {
+        let scan = scan_files(ctx, &self.files, chart, &self.known, ChainCheck::Skip)?;
+        let ledger = Ledger::post(chart, &scan.postings, &[self.day]);
+        self.mention_findings(ctx, &scan, &ledger);
+        Ok(Gathered {
+            filter: self.filter(ctx, chart, args, &scan)?,
+            head: self.journal_head(args, &scan, &ledger),
+            opened: self,
+            chart,
+            scan,
+            ledger,
+        })
+    }
+
+    /// Reads the filters.
+    fn filter(&self, ctx: &Ctx, chart: &Chart<'_>, args: &ViewArgs, scan: &Scan) -> Result<Filter> {
         let plan = &self.plan;
         let certainty = ctx.certainty();
         let mut units = Vec::new();
         if !args.unit.is_empty() {
-            units.push(each(&args.unit, |typed| names::unit(plan, typed, certainty))?);
+            units.push(each(&args.unit, |typed| {
+                names::unit(plan, typed, certainty)
+            })?);
         }
         if !args.group.is_empty() {
             let groups = each(&args.group, |typed| names::group(plan, typed, certainty))?;
-            let members = groups.iter().map(|group| &plan.groups[group.position()].members);
+            let members = groups
+                .iter()
+                .map(|group| &plan.groups[group.position()].members);
             units.push(members.flatten().copied().collect());
         }
         if !args.kind_of_unit.is_empty() {
@@ -379,8 +435,12 @@ impl Opened {
         let units = units.into_iter().map(BTreeSet::from_iter).collect();
         Ok(Filter {
             units,
-            chapters: each(&args.chapter, |typed| names::chapter(plan, typed, certainty))?,
-            measures: each(&args.measure, |typed| names::measure(plan, typed, certainty))?,
+            chapters: each(&args.chapter, |typed| {
+                names::chapter(plan, typed, certainty)
+            })?,
+            measures: each(&args.measure, |typed| {
+                names::measure(plan, typed, certainty)
+            })?,
             items: each(&args.item, |typed| names::item(plan, typed))?,
             kinds: each(&args.kind, |typed| {
                 word(typed, Kind::ALL, Kind::code, crate::lang::terms::kind)
@@ -428,7 +488,7 @@ impl Opened {
 
 impl<'g> Gathered<'g> {
     /// Returns what a report looks at.
-    pub fn view(&'g self) -> View<'g> {
+    pub(super) fn view(&'g self) -> View<'g> {
         View {
             chart: self.chart,
             book: self.ledger.on(self.opened.day),
@@ -440,9 +500,123 @@ impl<'g> Gathered<'g> {
     }
 }
 
+impl Gathered<'_> {
+    /// Returns what became of entries: voided, skipped.
+    pub(super) fn marks(&self) -> Marks {
+        let refused = self.ledger.refused.iter();
+        Marks {
+            void: self.scan.void.iter().copied().collect(),
+            skipped: refused
+                .map(|refused| (refused.posting.writer, refused.posting.line))
+                .chain(self.scan.nameless_places.iter().copied())
+                .collect(),
+        }
+    }
+}
+
+/// Returns every finding about the journal, its chains checked.
+pub(super) fn journal_findings(
+    ctx: &Ctx,
+    workspace: &Workspace,
+    plan: &Plan,
+) -> Result<Vec<Finding>> {
+    let chart = Chart::new(plan);
+    let scan = scan_files(ctx, &workspace.files, &chart, &Known::All, ChainCheck::Ids)?;
+    let ledger = Ledger::post(&chart, &scan.postings, &[Day::LAST]);
+    let refused: BTreeMap<(WriterIx, u32), Refused> = ledger
+        .refused
+        .iter()
+        .map(|refused| ((refused.posting.writer, refused.posting.line), *refused))
+        .collect();
+    let place_of = |writer: &str, line: u32| {
+        let writer = scan.writer(writer)?;
+        refused.get(&(writer, line))
+    };
+    let entries = texts::entries(&workspace.files, &plan.id, &|writer, line, _| {
+        place_of(writer, line).is_some()
+    })
+    .map_err(|error| journal_unreadable(&workspace.files, error))?;
+    let skipped = entries.iter().filter_map(|entry| {
+        let refused = place_of(&entry.writer, entry.line)?;
+        Some(refusal(&chart, refused, entry.place_of_field(3)))
+    });
+    let mut found = scan.findings.clone();
+    found.extend(skipped);
+    Ok(found)
+}
+
+/// Returns the finding about an entry that is skipped where it falls.
+fn refusal(chart: &Chart<'_>, refused: &Refused, place: Place) -> Finding {
+    let event = refused.posting.event;
+    match refused.why {
+        Refusal::Kind => {
+            let kind = chart.obligation(refused.posting.obligation).kind;
+            journal_finding::not_for_kind(place, event, kind)
+        }
+        Refusal::State(state) => journal_finding::not_allowed(place, event, state),
+        Refusal::NotLater(due) => journal_finding::not_later(place, due),
+    }
+}
+
+/// Returns what is wrong with the files that entries name as evidence.
+pub(super) fn evidence_findings(workspace: &Workspace, plan: &Plan) -> Result<Vec<Finding>> {
+    let has_evidence = |_: &str, _: u32, record: &Record<'_>| !record.fields.values[11].is_empty();
+    let entries = texts::entries(&workspace.files, &plan.id, &has_evidence)
+        .map_err(|error| journal_unreadable(&workspace.files, error))?;
+    let mut found = Vec::new();
+    for entry in &entries {
+        for problem in evidence::check(&workspace.places.evidence, entry.evidence()) {
+            let (place, path) = (entry.place_of_field(11), problem.path.as_str());
+            found.extend(match problem.what {
+                // The scan has reported it already.
+                Wrong::BadlyWritten => None,
+                Wrong::Missing | Wrong::Unreadable => {
+                    Some(journal_finding::evidence_missing(place, path))
+                }
+                Wrong::Changed => Some(journal_finding::evidence_changed(place, path)),
+                Wrong::Outside => Some(journal_finding::evidence_outside(place, path)),
+                Wrong::NotAFile => Some(journal_finding::evidence_symlink(place, path)),
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// Reports files that no longer hold the last record which this desk acknowledged.
+pub(super) fn older_than_acknowledged(
+    ctx: &Ctx,
+    workspace: &Workspace,
+    plan: &Plan,
+) -> Result<Vec<Finding>> {
+    let Some(homes) = &ctx.homes else {
+        return Ok(Vec::new());
+    };
+    let folder = workspace.places.journal.folder();
+    let mut found = Vec::new();
+    for file in &workspace.files {
+        let Some(writer) = Writer::parse(&file.writer) else {
+            continue;
+        };
+        let acknowledged = Acknowledged::of(&homes.state, folder, &plan.id, &writer);
+        let Some(last) = acknowledged.last() else {
+            continue;
+        };
+        let is_last = |of: &str, _: u32, record: &Record<'_>| {
+            *of == *file.writer && record.seq == last.seq && record.id == last.id
+        };
+        let there = texts::entries(&workspace.files, &plan.id, &is_last)
+            .map_err(|error| journal_unreadable(&workspace.files, error))?;
+        if there.is_empty() {
+            let name = format!("{}:{}", file.writer, last.seq);
+            found.push(journal_finding::older(Place::file(&file.name), &name));
+        }
+    }
+    Ok(found)
+}
+
 impl Ctx {
     /// Returns whether a prefix may stand for a name: only where somebody sees what came of it.
-    pub fn certainty(&self) -> names::Certainty {
+    pub(super) fn certainty(&self) -> names::Certainty {
         match self.terminal.can_ask {
             super::CanAsk::Yes => names::Certainty::Terminal,
             super::CanAsk::No => names::Certainty::Script,
@@ -471,11 +645,14 @@ fn units_of_kind(plan: &Plan, kinds: &[String]) -> Result<Vec<UnitIx>> {
         let kind = plan.unit(*at).kind.as_deref();
         kind.is_some_and(|kind| kinds.iter().any(|typed| typed == kind))
     };
-    Ok((0..plan.units.len()).map(UnitIx::at).filter(is_asked).collect())
+    Ok((0..plan.units.len())
+        .map(UnitIx::at)
+        .filter(is_asked)
+        .collect())
 }
 
 /// Reads a word of a closed vocabulary: its code, or its word in either language.
-pub fn word<T: Copy>(
+pub(super) fn word<T: Copy>(
     typed: &str,
     all: &[T],
     code: impl Fn(T) -> &'static str,
@@ -488,9 +665,11 @@ pub fn word<T: Copy>(
     };
     all.iter().find(is_meant).copied().ok_or_else(|| {
         let codes: Vec<&str> = all.iter().map(|of| code(*of)).collect();
-        Failure::usage(failures::no_word(&wanted)).help(match names::nearest(&wanted, codes.iter().copied()) {
-            Some(nearest) => failures::did_you_mean(nearest),
-            None => failures::one_of(codes.join(", ")),
-        })
+        Failure::usage(failures::no_word(&wanted)).help(
+            match names::nearest(&wanted, codes.iter().copied()) {
+                Some(nearest) => failures::did_you_mean(nearest),
+                None => failures::one_of(codes.join(", ")),
+            },
+        )
     })
 }

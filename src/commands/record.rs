@@ -5,7 +5,6 @@ mod target;
 
 use crate::calendar::Day;
 use crate::cli::RecordArgs;
-use crate::cli::ViewArgs;
 use crate::cli::WriteArgs;
 use crate::commands::Answer;
 use crate::commands::CanAsk;
@@ -121,10 +120,22 @@ fn one(ctx: &Ctx, args: &RecordArgs, opened: &Opened, chart: &Chart<'_>) -> Resu
             true => say::replaced_reason().into_text(opened.lang),
             false => settled.note.clone(),
         };
-        planned.push(retract::plan_retract(&session, entry, &reason, settled.acting)?);
+        planned.push(retract::plan_retract(
+            &session,
+            entry,
+            &reason,
+            settled.acting,
+        )?);
     }
     for at in targets {
-        planned.push(plan_one(ctx, &mut session, &settled, at, replaced.as_ref(), &args.write)?);
+        planned.push(plan_one(
+            ctx,
+            &mut session,
+            &settled,
+            at,
+            replaced.as_ref(),
+            &args.write,
+        )?);
     }
     session.refuse_twins(ctx, &planned, &args.write)?;
     keep_evidence(opened, &settled, &mut planned, &args.write)?;
@@ -168,7 +179,13 @@ fn plan_one(
 ) -> Result<Planned> {
     let (plan, chart) = (session.plan(), session.chart);
     let obligation = chart.obligation(at);
-    let value = target::value(plan, obligation, settled.event, &settled.value, settled.date)?;
+    let value = target::value(
+        plan,
+        obligation,
+        settled.event,
+        &settled.value,
+        settled.date,
+    )?;
     let verifier = plan.verifier_of(obligation.unit);
     let acting = settled.acting.unwrap_or(match settled.event.actor() {
         Actor::Unit | Actor::Anyone => obligation.unit,
@@ -248,8 +265,7 @@ fn date(
     let recorded_on = ctx.clock().day();
     match date > recorded_on {
         true => {
-            Err(Failure::usage(say::future_date(date, recorded_on))
-                .help(say::write_a_past_date()))
+            Err(Failure::usage(say::future_date(date, recorded_on)).help(say::write_a_past_date()))
         }
         false => Ok(date),
     }
@@ -283,19 +299,12 @@ fn silent(
     })
 }
 
-fn meant_for(
-    ctx: &Ctx,
-    session: &Session<'_>,
-    at: usize,
-    obligation: ObligationIx,
-) -> Result<Day> {
+fn meant_for(ctx: &Ctx, session: &Session<'_>, at: usize, obligation: ObligationIx) -> Result<Day> {
     let period = session.plan().reporting_periods()[at];
     let name = session.chart.name(obligation);
     let question = say::which_period_is_meant(period.period, period.report_day, name);
     if ctx.terminal.can_ask == CanAsk::No {
-        return Err(
-            Failure::usage(question).help(say::say_for_or_date(period.period, ctx.today))
-        );
+        return Err(Failure::usage(question).help(say::say_for_or_date(period.period, ctx.today)));
     }
     ctx.say(&question);
     Ok(match ctx.confirm(&say::is_it_for(period.period))? {

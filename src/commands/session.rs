@@ -13,11 +13,13 @@ use crate::document::Document;
 use crate::failure::Failure;
 use crate::failure::Result;
 use crate::journal::Draft;
+use crate::journal::Entry;
 use crate::journal::file::Desk;
 use crate::journal::file::DeskPlaces;
 use crate::journal::file::Older;
 use crate::journal::file::Receipt;
 use crate::journal::obligation_name;
+use crate::journal::scan;
 use crate::journal::scan::ChainCheck;
 use crate::journal::scan::Content;
 use crate::journal::scan::JournalFile;
@@ -80,7 +82,9 @@ impl<'s> Session<'s> {
             writer: scan
                 .writer(hand.writer.as_str())
                 .expect("the writer's own file was added to the scan"),
-            next_seq: desk.as_ref().map_or(u64::MAX / 2, |desk| desk.head().seq + 1),
+            next_seq: desk
+                .as_ref()
+                .map_or(u64::MAX / 2, |desk| desk.head().seq + 1),
             now: ctx.clock(),
         };
         Ok(Session {
@@ -182,10 +186,7 @@ impl<'s> Session<'s> {
     }
 
     fn lacking(&self, obligation: ObligationIx, event: &str, lack: Lack) -> Failure {
-        let item = &self
-            .plan()
-            .item(self.chart.obligation(obligation).item)
-            .id;
+        let item = &self.plan().item(self.chart.obligation(obligation).item).id;
         let (message, help) = match lack {
             Lack::Progress => (say::lacks_progress(), say::value_forms_progress()),
             Lack::Target => (say::lacks_target(item), say::value_forms_progress()),
@@ -217,9 +218,7 @@ impl<'s> Session<'s> {
             .iter()
             .find_map(|planned| recent.iter().find(|recent| recent.is_same(&planned.draft)));
         match twin {
-            Some(twin) => {
-                Err(Failure::refused(say::twice(&twin.name)).help(say::add_again()))
-            }
+            Some(twin) => Err(Failure::refused(say::twice(&twin.name)).help(say::add_again())),
             None => Ok(()),
         }
     }
@@ -231,7 +230,10 @@ impl<'s> Session<'s> {
         planned: &[Planned],
         write: &WriteArgs,
     ) -> Result<Answer> {
-        let drafts: Vec<Draft> = planned.iter().map(|planned| planned.draft.clone()).collect();
+        let drafts: Vec<Draft> = planned
+            .iter()
+            .map(|planned| planned.draft.clone())
+            .collect();
         let receipts = match &mut self.desk {
             None => Vec::new(),
             Some(desk) => {
@@ -382,12 +384,7 @@ fn sit_down(ctx: &Ctx, opened: &Opened, hand: &Hand, write: &WriteArgs) -> Resul
 }
 
 /// Scans the journal with the writer's own file among the others, also where it does not exist yet.
-fn scan_with_own_file(
-    ctx: &Ctx,
-    opened: &Opened,
-    chart: &Chart<'_>,
-    hand: &Hand,
-) -> Result<Scan> {
+fn scan_with_own_file(ctx: &Ctx, opened: &Opened, chart: &Chart<'_>, hand: &Hand) -> Result<Scan> {
     let mut files = opened.files.clone();
     let own = hand.writer.as_str();
     if files.iter().all(|file| &*file.writer != own) {
@@ -399,9 +396,9 @@ fn scan_with_own_file(
     }
     let scan = open::scan_files(ctx, &files, chart, &opened.known, ChainCheck::Skip)?;
     match scan.damaged.first() {
-        Some(file) => Err(
-            Failure::unreadable(failures::journal_damaged(file)).help(failures::run_verify()),
-        ),
+        Some(file) => {
+            Err(Failure::unreadable(failures::journal_damaged(file)).help(failures::run_verify()))
+        }
         None => Ok(scan),
     }
 }
@@ -410,5 +407,25 @@ impl Ctx {
     /// Asks the clock again: a lock or an answer may have taken its time.
     pub(super) fn clock(&self) -> Instant {
         super::clock().0
+    }
+}
+
+impl Session<'_> {
+    /// Returns what an entry is to the ledger, where it names an obligation and can be read.
+    pub(super) fn posting_of(&self, entry: &Entry) -> Option<Posting> {
+        let event = entry.event?;
+        let obligation = self.chart.of(entry.item(), entry.unit(), entry.period())?;
+        let target = self.chart.obligation(obligation).target;
+        Some(Posting {
+            obligation,
+            day: entry.date,
+            recorded_at: entry.recorded_at,
+            writer: self.scan.writer(&entry.writer)?,
+            seq: entry.seq,
+            line: entry.line,
+            event,
+            value: scan::value(event, entry.value(), target, entry.date)?,
+            evidence: 0,
+        })
     }
 }

@@ -379,3 +379,8 @@ pub fn retract_actor(place: Place, supervisor: &str) -> Finding {
     )
     .help(say::wrong_actor_help(supervisor))
 }
+
+/// A file no longer holds the last record that this desk acknowledged.
+pub fn older(place: Place, entry: &str) -> Finding {
+    error("journal/older", place, say::older(entry)).help(say::history_help())
+}

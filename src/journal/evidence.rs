@@ -78,6 +78,11 @@ impl Reference<'_> {
     }
 }
 
+/// Tells whether a file can be attached, before anything is copied.
+pub fn look(source: &Path) -> Result<()> {
+    open_source(source).map(drop)
+}
+
 /// Copies a file into the evidence folder and returns how entries name it.
 ///
 /// The same bytes are kept once, under the name they came with first. Other bytes under a name that

@@ -134,6 +134,8 @@ pub struct Scan {
     pub postings: Vec<Posting>,
     /// The days of records in force that name nothing or cannot be read, sorted: they are skipped.
     pub nameless: Vec<Day>,
+    /// Where these records stand, sorted by writer and line.
+    pub nameless_places: Vec<(WriterIx, u32)>,
     /// How many known records there are.
     pub entries: u64,
     /// How many lines are no record.
@@ -229,14 +231,20 @@ fn join(mut reading: read::Reading<'_>, known: &Known) -> Scan {
         )
     });
 
-    let mut nameless: Vec<Day> = reading
+    let nameless: Vec<&Kept> = reading
         .nameless
         .iter()
         .copied()
         .chain(voids.name_nothing.iter().copied())
         .filter(|at| !is_void(*at))
-        .map(|at| reading.records[at].day)
+        .map(|at| &reading.records[at])
         .collect();
+    let mut nameless_places: Vec<(WriterIx, u32)> = nameless
+        .iter()
+        .map(|record| (record.writer, record.line))
+        .collect();
+    nameless_places.sort();
+    let mut nameless: Vec<Day> = nameless.iter().map(|record| record.day).collect();
     nameless.sort();
 
     let mut findings = std::mem::take(&mut reading.findings);
@@ -257,6 +265,7 @@ fn join(mut reading: read::Reading<'_>, known: &Known) -> Scan {
     Scan {
         postings,
         nameless,
+        nameless_places,
         entries: reading.records.len() as u64,
         unreadable: reading.unreadable,
         digest: chain::digest(std::mem::take(&mut reading.heads)),

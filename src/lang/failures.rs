@@ -105,6 +105,53 @@ sentences! {
     write_as_text(key) => "写成 {key} = \"…\"", "write {key} = \"…\"";
 }
 
+sentences! {
+    no_current_folder() => "读不了当前文件夹", "cannot read the current folder";
+    no_date(text) => "“{text}”不是日期", "`{text}` is no date";
+    written(path) => "已写入“{path}”", "written to `{path}`";
+    no_format_for(path) => "看不出“{path}”该用什么格式", "cannot tell the format of `{path}`";
+    formats(codes) => "扩展名用 csv、json、jsonl、md、html，或写 --format：{codes}", "let its name end in csv, json, jsonl, md or html, or say `--format`: {codes}";
+    no_such_format_here(code) => "这个命令没有 {code} 格式", "this command has no format {code}";
+    past_the_plan(day, end) => "注意：{day} 已过计划期末；看期末加 --as-of {end}", "note: {day} lies past the plan's end; for its end add `--as-of {end}`";
+    plan_has_errors(plan, count) => "计划“{plan}”有 {count} 处错误", "the plan `{plan}` has {count} errors";
+    plan_unreadable(plan) => "计划“{plan}”读不了", "the plan `{plan}` cannot be read";
+    run_check() => "运行 duban check 看全部", "see them all with `duban check`";
+    run_verify() => "运行 duban verify 看哪些行坏了", "see the damaged lines with `duban verify`";
+    no_day_or_period(text) => "“{text}”不是日期，也不是周期", "`{text}` is neither a date nor a period";
+    day_forms() => "日期写 2013-06-30；周期写 2013-06、2013-Q2、2013-H1、2013 或 last", "write a date as 2013-06-30, a period as 2013-06, 2013-Q2, 2013-H1, 2013 or last";
+    no_last_period(today) => "到 {today} 还没有结束的报告期", "no reporting period has ended by {today}";
+    no_reporting_period(text) => "“{text}”不是本计划的报告期", "`{text}` is no reporting period of this plan";
+    reporting_periods(first, last) => "报告期从 {first} 到 {last}，或写 last", "reporting periods run from {first} to {last}, or write last";
+    nobody_reports() => "本计划没有报告期（[reporting]）", "this plan has no reporting periods (`[reporting]`)";
+    period_not_over(period, end, day) => "{period} 到 {end} 才结束，截至 {day} 还不能说谁未报", "{period} ends on {end}, on {day} nobody can have missed it yet";
+    no_known_at(text) => "“{text}”不是时刻，也不是封账", "`{text}` is neither an instant nor a seal";
+    known_at_forms() => "时刻写 2013-07-05T18:00:00+08:00", "write an instant as 2013-07-05T18:00:00+08:00";
+    journal_damaged(file) => "日志“{file}”读不了的行多于记录，不能用来统计", "the journal `{file}` has more unreadable lines than records, it cannot be counted on";
+    journal_has_findings(count) => "日志有 {count} 处问题，运行 duban check 查看", "the journal has {count} findings, see `duban check`";
+    no_kind_of_unit(word) => "没有类别为“{word}”的单位", "no unit is of the kind `{word}`";
+    one_of(words) => "可写：{words}", "one of: {words}";
+    no_word(word) => "不认识“{word}”", "do not know `{word}`";
+    no_answer() => "没有回答", "there was no answer";
+    no_such_code(code) => "没有代码“{code}”", "there is no code `{code}`";
+    list_codes() => "duban explain 列出全部代码", "`duban explain` lists all codes";
+    set_in(key, value, path) => "{key} = “{value}”，存于 {path}", "{key} = `{value}`, kept in {path}";
+    from_option() => "命令行选项", "an option of this command";
+    from_environment(name) => "环境变量 {name}", "the environment variable {name}";
+    from_file(path) => "{path}", "{path}";
+    from_nowhere() => "未设置", "not set";
+    no_obligation(text) => "没有责任事项“{text}”", "there is no obligation `{text}`";
+    see_item(item) => "看它有哪些：duban show {item}", "see which there are: `duban show {item}`";
+    nothing_such(text) => "没有叫“{text}”的单位、任务、事项或记录", "no unit, measure, item or entry is called `{text}`";
+    no_schema(name) => "没有名为“{name}”的格式说明", "there is no schema `{name}`";
+    demo_ready(folder) => "练习工作区在 {folder}（内容均为虚构）", "the practice workspace is in {folder} (all of it invented)";
+    demo_changed(path) => "“{path}”已改动过，不覆盖", "`{path}` was changed and is not overwritten";
+    demo_other_folder() => "换一个文件夹：duban demo 新文件夹", "name another folder: `duban demo DIR`";
+    init_done(path) => "已写好计划样本“{path}”，改成自己的，然后 duban check", "wrote a commented plan to `{path}`; make it yours, then run `duban check`";
+    init_exists(path) => "“{path}”已经存在，不覆盖", "`{path}` exists and is not overwritten";
+    bad_plan_id(id) => "“{id}”不能作计划编号", "`{id}` cannot be the id of a plan";
+    plan_id_form() => "编号只用小写字母、数字和连字符，如 zhanjiang-2013", "write lower-case letters, digits and hyphens, such as zhanjiang-2013";
+}
+
 /// Returns what the machine said, in words where the field has better ones.
 pub fn cause(cause: &io::Error) -> Said {
     let word = |zh: &str, en: &str| Said {

@@ -1,6 +1,7 @@
 //! Words and sentences of tables and papers.
 
 pub mod column;
+pub mod show;
 
 use crate::lang::Word;
 use crate::lang::sentences;
@@ -17,6 +18,8 @@ words! {
     LEDGER => "督办台账", "Ledger";
     LOG => "记录", "Entries";
     ENUMERATION => "、", ", ";
+    MARK_VOID => "已更正", "void";
+    MARK_SKIPPED => "未计入", "skipped";
     CHAIN_UNCHECKED => "校验链未核验", "chain not checked";
     CHAIN_INTACT => "校验链完整", "chain intact";
     CHAIN_BROKEN => "校验链有断点，请运行 duban verify", "chain broken, run `duban verify`";
@@ -33,6 +36,7 @@ sentences! {
     self_verified(count) => "督办单位自己牵头且自行核实的责任事项 {count} 项（计划未指定 own_verifier）",
         "{count} obligations are verified by the unit that leads them (the plan names no own_verifier)";
     obligations_shown(count) => "共 {count} 项责任事项", "{count} obligations";
+    entries_shown(count) => "共 {count} 条记录", "{count} entries";
     missing_table(period) => "{period} 报送情况", "Reports for {period}";
     reports_not_yet_due(day) => "报送截止 {day}，尚未到期", "reports are due by {day}, not yet past";
     reports_were_due(day) => "报送截止 {day}", "reports were due by {day}";

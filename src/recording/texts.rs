@@ -58,6 +58,9 @@ pub const fn full_width(sign: char) -> char {
 /// Returns the text in one line.
 pub fn folded(text: &str) -> String {
     let parts = text.split(['\n', '\r', '\u{2028}', '\u{2029}']);
-    let parts: Vec<&str> = parts.map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = parts
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
     parts.join(" ")
 }

@@ -100,47 +100,5 @@ fn total(table: &Table) -> Option<Vec<String>> {
 }
 
 fn cell_field((column, cell): (&Column, &Cell)) -> String {
-    format!("{}:{}", string(column.key), datum(&cell_datum(cell)))
-}
-
-fn cell_datum(cell: &Cell) -> Datum {
-    match cell {
-        Cell::Empty => Datum::Null,
-        Cell::Text(text) => Datum::from(text.as_str()),
-        Cell::Count(count) => Datum::from(*count),
-        Cell::Signed(number) => Datum::from(*number),
-        Cell::Share(share) => Datum::Map(vec![
-            ("part", Datum::from(share.part)),
-            ("whole", Datum::from(share.whole)),
-            ("percent", Datum::from(share.percent())),
-        ]),
-        Cell::Percent(tenths) => Datum::from(*tenths),
-        Cell::Date(day) => Datum::from(*day),
-        Cell::Flag(flag) => Datum::from(*flag),
-        Cell::Word { code, .. } => Datum::from(*code),
-        Cell::Light { light, .. } => Datum::from(light.code()),
-        Cell::Counts(counts) => Datum::Map(
-            counts
-                .iter()
-                .map(|(key, count)| (*key, Datum::from(*count)))
-                .collect(),
-        ),
-        Cell::List(texts) => Datum::List(
-            texts
-                .iter()
-                .map(|text| Datum::from(text.as_str()))
-                .collect(),
-        ),
-        Cell::Reasons(reasons) => Datum::List(
-            reasons
-                .iter()
-                .map(|reason| {
-                    Datum::Map(vec![
-                        ("code", Datum::from(reason.code)),
-                        ("value", reason.value.clone()),
-                    ])
-                })
-                .collect(),
-        ),
-    }
+    format!("{}:{}", string(column.key), datum(&cell.datum()))
 }

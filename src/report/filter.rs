@@ -120,6 +120,17 @@ impl Filter {
             || self.due_within.is_some()
     }
 
+    /// Tells whether nothing at all is left out.
+    pub fn asks_for_nothing(&self) -> bool {
+        !self.asks_for_units()
+            && !self.asks_for_position()
+            && self.chapters.is_empty()
+            && self.measures.is_empty()
+            && self.items.is_empty()
+            && self.kinds.is_empty()
+            && self.text.is_none()
+    }
+
     /// Tells whether a unit assisting an item is left in. A pair has no state and no light.
     pub fn keeps_assist(&self, plan: &Plan, item: ItemIx, unit: UnitIx) -> bool {
         !self.asks_for_position() && self.keeps_unit(unit) && self.keeps_item(plan, item)

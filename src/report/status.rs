@@ -201,8 +201,7 @@ fn lines<'v>(view: &View<'v>, by: By) -> Vec<Line<'v>> {
             .filter(|chapter| filter.keeps_chapter_row(plan, *chapter))
             .map(|at| {
                 let chapter = &plan.chapters[at.position()];
-                let name = labelled(chapter.label.as_deref(), &chapter.title);
-                line(&chapter.id, name, Takes::Chapter(at))
+                line(&chapter.id, chapter.title.clone(), Takes::Chapter(at))
             })
             .collect(),
         By::Measure => (0..plan.measures.len())
@@ -210,8 +209,7 @@ fn lines<'v>(view: &View<'v>, by: By) -> Vec<Line<'v>> {
             .filter(|measure| filter.keeps_measure_row(plan, *measure))
             .map(|at| {
                 let measure = &plan.measures[at.position()];
-                let name = format!("{} {}", measure.id, measure.title);
-                line(&measure.id, name, Takes::Measure(at))
+                line(&measure.id, measure.title.clone(), Takes::Measure(at))
             })
             .collect(),
         By::Item => (0..plan.items.len())
@@ -219,11 +217,7 @@ fn lines<'v>(view: &View<'v>, by: By) -> Vec<Line<'v>> {
             .filter(|item| filter.keeps_item_row(plan, *item))
             .map(|at| {
                 let item = plan.item(at);
-                line(
-                    &item.id,
-                    format!("{} {}", item.id, item.title),
-                    Takes::Item(at),
-                )
+                line(&item.id, item.title.clone(), Takes::Item(at))
             })
             .collect(),
         By::Kind => Kind::ALL
@@ -234,13 +228,6 @@ fn lines<'v>(view: &View<'v>, by: By) -> Vec<Line<'v>> {
                 line(kind.code(), name, Takes::Kind(*kind))
             })
             .collect(),
-    }
-}
-
-fn labelled(label: Option<&str>, title: &str) -> String {
-    match label {
-        Some(label) => format!("{label}、{title}"),
-        None => title.to_owned(),
     }
 }
 
@@ -298,7 +285,7 @@ fn columns(view: &View<'_>, by: By) -> Vec<Column> {
     let text = |key, word, shown| words::text_column(key, word, shown, lang);
     use Shown as S;
     vec![
-        text("key", title::KEY, S::Machine),
+        text("key", title::KEY, key_shown(by)),
         text("name", title::name_of(by), S::Always),
         figure("total", title::TOTAL, S::Always),
         figure("not_begun", title::NOT_BEGUN, S::WhereFilled),
@@ -324,6 +311,14 @@ fn columns(view: &View<'_>, by: By) -> Vec<Column> {
         figure("rank", title::RANK, S::Always),
         figure("rank_change", title::RANK_CHANGE, S::WhereFilled),
     ]
+}
+
+/// The ids of chapters, measures and items are how people speak of them; those of units are not.
+const fn key_shown(by: By) -> Shown {
+    match by {
+        By::Chapter | By::Measure | By::Item => Shown::Always,
+        By::Unit | By::Group | By::Kind => Shown::Machine,
+    }
 }
 
 /// Returns the cells in the order of `columns`; `ranks` are rank and change of rank.

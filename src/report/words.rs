@@ -70,6 +70,12 @@ pub fn reasons(reasons: &[Because], lang: Lang) -> Cell {
     )
 }
 
+/// Returns the reasons of a light in words.
+pub fn reason_texts(reasons: &[Because], lang: Lang) -> Vec<String> {
+    let text = |because: &Because| reason_words(because).into_text(lang);
+    reasons.iter().map(text).collect()
+}
+
 fn reason(because: &Because, lang: Lang) -> ReasonCell {
     ReasonCell {
         code: because.reason.code(),

@@ -37,3 +37,10 @@ pub fn find() -> Option<Homes> {
 pub fn needed(homes: Option<&Homes>) -> Result<&Homes> {
     homes.ok_or_else(|| Failure::usage(failures::no_home()).help(failures::set_home()))
 }
+
+/// Returns the name of the machine, where the system tells it in a file.
+pub fn host_name() -> Option<String> {
+    let name = std::fs::read_to_string("/etc/hostname").ok()?;
+    let name = name.trim();
+    (!name.is_empty()).then(|| name.to_owned())
+}

@@ -273,9 +273,7 @@ fn lead(plan: &Plan, item: &Item, unit: Option<UnitIx>) -> Result<UnitIx> {
             Err(Failure::usage(say::not_a_lead(name, &item.id)).help(names()))
         }
         (None, [only]) => Ok(*only),
-        (None, leads) => {
-            Err(Failure::usage(say::which_unit(&item.id, leads.len())).help(names()))
-        }
+        (None, leads) => Err(Failure::usage(say::which_unit(&item.id, leads.len())).help(names())),
     }
 }
 
@@ -295,9 +293,8 @@ fn period(item: &Item, typed: Option<&str>) -> Result<String> {
     match (typed, periods.as_slice()) {
         (Some(typed), _) => {
             let wanted = Period::parse(&typed.to_uppercase());
-            let is_there = wanted.is_some_and(|wanted| {
-                periods.iter().any(|period| period.period == wanted)
-            });
+            let is_there =
+                wanted.is_some_and(|wanted| periods.iter().any(|period| period.period == wanted));
             match wanted.filter(|_| is_there) {
                 Some(period) => Ok(period.to_string()),
                 None => Err(Failure::usage(say::no_such_period(&item.id, typed)).help(list())),

@@ -36,7 +36,6 @@ mod form;
 
 use form::Form;
 
-
 /// A line of a file, without its end.
 pub(super) struct Line<'b> {
     /// The bytes, without BOM, CR and LF; of a line that is too long only its beginning.
@@ -105,6 +104,10 @@ impl Lines {
         {
             self.has_bom = true;
             bytes = rest;
+        }
+        // A mark alone, without a line end, is a file without lines.
+        if is_torn && bytes.is_empty() {
+            return Ok(None);
         }
         let without_cr = bytes.strip_suffix(b"\r");
         Ok(Some(Line {

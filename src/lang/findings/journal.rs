@@ -99,6 +99,7 @@ sentences! {
     evidence_outside(path) => "佐证文件在佐证文件夹之外：“{path}”", "the evidence file `{path}` lies outside the evidence folder";
     evidence_symlink(path) => "佐证不是普通文件：“{path}”", "the evidence `{path}` is no ordinary file";
     evidence_help() => "从 git 或原单位取回原文件", "take the original from git or from the unit";
+    older(entry) => "文件比本机确认过的旧：已确认的 {entry} 不在其中", "the file is older than what this desk acknowledged: {entry} is not in it";
     retract_nothing() => "这条更正没有指到任何记录", "this retract names no known record";
     retract_nothing_help() => "更正要写被更正记录的完整校验码，并重复它的事项、单位和周期",
         "a retract holds the full id of the entry and repeats its item, unit and period";

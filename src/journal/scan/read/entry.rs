@@ -19,7 +19,12 @@ use crate::terms::EvidenceRule;
 use crate::text;
 
 /// Reads the value of an event (numbers.md §4); `None` when it cannot be read.
-pub(in crate::journal::scan) fn value(event: Event, text: &str, target: Option<Amount>, date: Day) -> Option<Value> {
+pub(in crate::journal::scan) fn value(
+    event: Event,
+    text: &str,
+    target: Option<Amount>,
+    date: Day,
+) -> Option<Value> {
     match event {
         Event::Progress => progress(text, target),
         Event::Extend => Day::parse(text).map(Value::Day),

@@ -1,0 +1,22 @@
+//! `log`: entries in order, each with its place.
+
+use crate::cli::ReadArgs;
+use crate::commands::Answer;
+use crate::commands::Ctx;
+use crate::commands::open;
+use crate::failure::Result;
+use crate::plan::chart::Chart;
+use crate::render;
+use crate::report::log;
+
+pub(super) fn run(ctx: &Ctx, args: &ReadArgs) -> Result<Answer> {
+    let opened = open::open_whatever(ctx, &args.view)?;
+    let chart = Chart::new(&opened.plan);
+    let gathered = opened.gather_whatever(ctx, &chart, &args.view)?;
+    let day = opened.day;
+    let entries = opened.entries(&|_, _, record| record.date <= day)?;
+    let table = log::table(&gathered.view(), &entries, &gathered.marks());
+    ctx.deliver(&args.output, opened.lang, |format, look| {
+        render::table(&table, format, look)
+    })
+}

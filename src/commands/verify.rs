@@ -1,0 +1,64 @@
+//! `verify`: the chains and the evidence, from the raw bytes. Silent when all is well.
+
+use crate::cli::VerifyArgs;
+use crate::commands::Answer;
+use crate::commands::Ctx;
+use crate::commands::check;
+use crate::commands::open;
+use crate::failure::Exit;
+use crate::failure::Failure;
+use crate::failure::Result;
+use crate::finding;
+use crate::finding::Finding;
+use crate::finding::Severity;
+use crate::lang::failures;
+use crate::render::Format;
+
+pub(super) fn run(ctx: &Ctx, args: &VerifyArgs) -> Result<Answer> {
+    let workspace = open::workspace(ctx, None)?;
+    let Some(plan) = &workspace.plan else {
+        return Err(
+            Failure::unreadable(failures::plan_unreadable(&workspace.plan_name))
+                .help(failures::run_check()),
+        );
+    };
+    let mut found = workspace.folder_findings.clone();
+    found.extend(
+        open::journal_findings(ctx, &workspace, plan)?
+            .into_iter()
+            .filter(is_about_integrity),
+    );
+    found.extend(open::evidence_findings(&workspace, plan)?);
+    found.extend(open::older_than_acknowledged(ctx, &workspace, plan)?);
+    let found = finding::settle(found);
+    if found.is_empty() && args.output.format != Some(Format::Json) {
+        return Ok(Answer::done(Vec::new()));
+    }
+    let is_no = finding::count(&found, Severity::Error) > 0;
+    let answer = check::deliver(ctx, &args.output, &found)?;
+    Ok(Answer {
+        exit: match is_no {
+            true => Exit::Negative,
+            false => Exit::Done,
+        },
+        ..answer
+    })
+}
+
+/// Tells whether a finding is about bytes and chains, not about what entries mean.
+fn is_about_integrity(found: &Finding) -> bool {
+    !matches!(
+        found.code,
+        "plan/obligation-gone"
+            | "journal/unknown-item"
+            | "journal/unknown-unit"
+            | "journal/unknown-period"
+            | "journal/unknown-event"
+            | "journal/not-allowed"
+            | "journal/value"
+            | "journal/wrong-actor"
+            | "journal/carries"
+            | "journal/evidence-required"
+            | "journal/retract-actor"
+    )
+}

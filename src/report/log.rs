@@ -1,0 +1,143 @@
+//! Entries in order, each with its place and with what became of it.
+
+use crate::journal::Entry;
+use crate::journal::scan::WriterIx;
+use crate::lang::Word;
+use crate::lang::papers;
+use crate::lang::papers::column as title;
+use crate::lang::terms;
+use crate::report::View;
+use crate::report::head;
+use crate::report::words;
+use crate::table::Cell;
+use crate::table::Column;
+use crate::table::Role;
+use crate::table::Row;
+use crate::table::Shown;
+use crate::table::Table;
+use crate::terms::Event;
+use std::collections::BTreeSet;
+
+/// What became of entries, by writer and line.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    /// Voided by a retract.
+    pub void: BTreeSet<(WriterIx, u32)>,
+    /// Skipped where they fall.
+    pub skipped: BTreeSet<(WriterIx, u32)>,
+}
+
+/// Makes the table of entries in fold order: date, time of recording, writer, number.
+pub fn table(view: &View<'_>, entries: &[Entry], marks: &Marks) -> Table {
+    of_entries(view, entries, marks, papers::LOG)
+}
+
+/// Makes a table of some entries under a caption.
+pub fn of_entries(view: &View<'_>, entries: &[Entry], marks: &Marks, caption: Word) -> Table {
+    let mut entries: Vec<&Entry> = entries.iter().filter(|entry| keeps(view, entry)).collect();
+    entries.sort_by(|a, b| {
+        (a.date, a.recorded_at, &a.writer, a.seq).cmp(&(b.date, b.recorded_at, &b.writer, b.seq))
+    });
+    let rows = entries.iter().map(|entry| Row {
+        role: Role::Body,
+        cells: cells(view, entry, marks),
+    });
+    let mut notes = vec![papers::entries_shown(entries.len()).into_text(view.lang)];
+    notes.extend(head::notes(view));
+    Table {
+        title: caption.text(view.lang).to_owned(),
+        subtitle: head::subtitle(view),
+        head: head::data("duban/log@1", view),
+        columns: columns(view),
+        rows: rows.collect(),
+        tail: Vec::new(),
+        total_without: &[],
+        notes,
+        left_out: papers::LEFT_OUT.text(view.lang).to_owned(),
+        lang: view.lang.code(),
+    }
+}
+
+/// Tells whether the filters leave an entry in; one that names no obligation only without filters.
+fn keeps(view: &View<'_>, entry: &Entry) -> bool {
+    match view.chart.of(entry.item(), entry.unit(), entry.period()) {
+        Some(at) => view.filter.keeps(view.book, at),
+        None => view.filter.asks_for_nothing(),
+    }
+}
+
+fn columns(view: &View<'_>) -> Vec<Column> {
+    let text = |key, word, shown| words::text_column(key, word, shown, view.lang);
+    use Shown as S;
+    vec![
+        text("entry", title::ENTRY, S::Always),
+        text("place", title::PLACE, S::Wide),
+        text("recorded_at", title::RECORDED_AT, S::Wide),
+        text("date", title::DATE, S::Always),
+        text("event", title::EVENT, S::Always),
+        text("obligation", title::OBLIGATION, S::Always),
+        text("value", title::VALUE, S::WhereFilled),
+        text("as", title::ACTING, S::Wide),
+        text("by", title::PERSON, S::Wide),
+        text("ref", title::REFERENCE, S::Wide),
+        text("evidence", title::EVIDENCE_FILES, S::Wide),
+        text("note", title::NOTE, S::Always),
+        text("marks", title::MARKS, S::WhereFilled),
+        text("id", title::ID, S::Wide),
+    ]
+}
+
+/// Returns the cells in the order of `columns`.
+fn cells(view: &View<'_>, entry: &Entry, marks: &Marks) -> Vec<Cell> {
+    let text = |text: &str| match text.is_empty() {
+        true => Cell::Empty,
+        false => Cell::Text(text.to_owned()),
+    };
+    let event = match entry.event {
+        Some(event) => Cell::Word {
+            code: event.code(),
+            word: terms::event(event).text(view.lang),
+        },
+        None => text(entry.event_text()),
+    };
+    let value = match entry.event {
+        Some(Event::Retract) => Cell::Text(entry.value().chars().take(8).collect()),
+        _ => text(entry.value()),
+    };
+    let obligation = match entry.item().is_empty() {
+        true => Cell::Empty,
+        false => Cell::Text(entry.obligation()),
+    };
+    vec![
+        Cell::Text(entry.name()),
+        Cell::Text(format!("{}:{}", entry.file, entry.line)),
+        text(entry.recorded_at_text()),
+        Cell::Date(entry.date),
+        event,
+        obligation,
+        value,
+        text(entry.acting()),
+        text(entry.by()),
+        text(entry.reference()),
+        text(entry.evidence()),
+        text(entry.note()),
+        Cell::List(mark_words(view, entry, marks)),
+        Cell::Text(entry.id.to_string()),
+    ]
+}
+
+fn mark_words(view: &View<'_>, entry: &Entry, marks: &Marks) -> Vec<String> {
+    let writer = view.writers.iter().position(|name| *name == entry.writer);
+    let Some(writer) = writer.and_then(|at| u16::try_from(at).ok()) else {
+        return Vec::new();
+    };
+    let place = (WriterIx(writer), entry.line);
+    [
+        (&marks.void, papers::MARK_VOID),
+        (&marks.skipped, papers::MARK_SKIPPED),
+    ]
+    .into_iter()
+    .filter(|(set, _)| set.contains(&place))
+    .map(|(_, word)| word.text(view.lang).to_owned())
+    .collect()
+}

@@ -1,0 +1,15 @@
+//! The JSON Schemas of every JSON output, as files beside this one.
+//!
+//! A test holds each output against its schema, so that the files cannot fall behind.
+
+/// Every schema: its name and its text.
+pub const ALL: &[(&str, &str)] = &[
+    ("findings", include_str!("schema/findings.json")),
+    ("ledger", include_str!("schema/ledger.json")),
+    ("list", include_str!("schema/list.json")),
+    ("log", include_str!("schema/log.json")),
+    ("missing", include_str!("schema/missing.json")),
+    ("recorded", include_str!("schema/recorded.json")),
+    ("show", include_str!("schema/show.json")),
+    ("status", include_str!("schema/status.json")),
+];
