@@ -320,14 +320,7 @@ impl Opened {
         &self,
         wanted: &dyn Fn(&str, u32, &Record<'_>) -> bool,
     ) -> Result<Vec<Entry>> {
-        let is_known = |record: &Record<'_>| match &self.known {
-            Known::All | Known::Heads(_) => true,
-            Known::Until(instant) => record.recorded_at <= *instant,
-        };
-        let both = |writer: &str, line: u32, record: &Record<'_>| {
-            is_known(record) && wanted(writer, line, record)
-        };
-        texts::entries(&self.files, &self.plan.id, &both)
+        texts::entries(&self.files, &self.plan.id, &self.known, wanted)
             .map_err(|error| journal_unreadable(&self.files, error))
     }
 }
@@ -532,9 +525,12 @@ pub(super) fn journal_findings(
         let writer = scan.writer(writer)?;
         refused.get(&(writer, line))
     };
-    let entries = texts::entries(&workspace.files, &plan.id, &|writer, line, _| {
-        place_of(writer, line).is_some()
-    })
+    let entries = texts::entries(
+        &workspace.files,
+        &plan.id,
+        &Known::All,
+        &|writer, line, _| place_of(writer, line).is_some(),
+    )
     .map_err(|error| journal_unreadable(&workspace.files, error))?;
     let skipped = entries.iter().filter_map(|entry| {
         let refused = place_of(&entry.writer, entry.line)?;
@@ -561,7 +557,7 @@ fn refusal(chart: &Chart<'_>, refused: &Refused, place: Place) -> Finding {
 /// Returns what is wrong with the files that entries name as evidence.
 pub(super) fn evidence_findings(workspace: &Workspace, plan: &Plan) -> Result<Vec<Finding>> {
     let has_evidence = |_: &str, _: u32, record: &Record<'_>| !record.fields.values[11].is_empty();
-    let entries = texts::entries(&workspace.files, &plan.id, &has_evidence)
+    let entries = texts::entries(&workspace.files, &plan.id, &Known::All, &has_evidence)
         .map_err(|error| journal_unreadable(&workspace.files, error))?;
     let mut found = Vec::new();
     for entry in &entries {
@@ -604,7 +600,7 @@ pub(super) fn older_than_acknowledged(
         let is_last = |of: &str, _: u32, record: &Record<'_>| {
             *of == *file.writer && record.seq == last.seq && record.id == last.id
         };
-        let there = texts::entries(&workspace.files, &plan.id, &is_last)
+        let there = texts::entries(&workspace.files, &plan.id, &Known::All, &is_last)
             .map_err(|error| journal_unreadable(&workspace.files, error))?;
         if there.is_empty() {
             let name = format!("{}:{}", file.writer, last.seq);
