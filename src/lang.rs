@@ -7,6 +7,8 @@ pub mod cli;
 pub mod explain;
 pub mod failures;
 pub mod findings;
+pub mod fold;
+pub mod pages;
 pub mod papers;
 pub mod terms;
 
