@@ -7,5 +7,7 @@
     missing_docs
 )]
 
+#[path = "it/texts.rs"]
+mod texts;
 #[path = "it/tidy.rs"]
 mod tidy;
