@@ -14,7 +14,7 @@ use clap::ValueEnum;
 use std::path::PathBuf;
 
 #[derive(Debug, Parser)]
-#[command(name = "duban", version, args_conflicts_with_subcommands = true)]
+#[command(name = "duban", version)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
@@ -170,7 +170,7 @@ pub struct RecordArgs {
     pub event: Option<String>,
     #[arg(value_name = "TARGET")]
     pub target: Option<String>,
-    #[arg(value_name = "UNIT|VALUE", num_args = 0..=2, allow_hyphen_values = true)]
+    #[arg(value_name = "UNIT|VALUE", num_args = 0..=2, allow_negative_numbers = true)]
     pub words: Vec<String>,
     #[arg(
         short = 'm',

@@ -21,6 +21,8 @@ mod render;
 mod render_findings;
 #[path = "it/render_terminal.rs"]
 mod render_terminal;
+#[path = "it/texts.rs"]
+mod texts;
 #[path = "it/tidy.rs"]
 mod tidy;
 #[path = "it/workspace.rs"]
