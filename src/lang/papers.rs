@@ -19,6 +19,7 @@ words! {
     LOG => "记录", "Entries";
     ENUMERATION => "、", ", ";
     MARK_VOID => "已更正", "void";
+    MARK_LATE => "封账后补录", "after the seal";
     MARK_SKIPPED => "未计入", "skipped";
     CHAIN_UNCHECKED => "校验链未核验", "chain not checked";
     CHAIN_INTACT => "校验链完整", "chain intact";

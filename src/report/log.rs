@@ -23,6 +23,8 @@ use std::collections::BTreeSet;
 pub struct Marks {
     /// Voided by a retract.
     pub void: BTreeSet<(WriterIx, u32)>,
+    /// Recorded after their period was sealed.
+    pub late: BTreeSet<(WriterIx, u32)>,
     /// Skipped where they fall.
     pub skipped: BTreeSet<(WriterIx, u32)>,
 }
@@ -134,6 +136,7 @@ fn mark_words(view: &View<'_>, entry: &Entry, marks: &Marks) -> Vec<String> {
     let place = (WriterIx(writer), entry.line);
     [
         (&marks.void, papers::MARK_VOID),
+        (&marks.late, papers::MARK_LATE),
         (&marks.skipped, papers::MARK_SKIPPED),
     ]
     .into_iter()
