@@ -9,12 +9,18 @@
 
 #[path = "it/append.rs"]
 mod append;
+#[cfg(unix)]
+#[path = "it/docs.rs"]
+mod docs;
 #[path = "it/evidence.rs"]
 mod evidence;
 #[path = "it/names.rs"]
 mod names;
 #[path = "it/plan.rs"]
 mod plan;
+#[cfg(unix)]
+#[path = "it/readme.rs"]
+mod readme;
 #[path = "it/render.rs"]
 mod render;
 #[path = "it/render_findings.rs"]
