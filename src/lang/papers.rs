@@ -43,8 +43,8 @@ sentences! {
     reports_were_due(day) => "报送截止 {day}", "reports were due by {day}";
     overdue_days(days) => "逾期{days}天", "overdue {days} days";
     closed_late_days(days) => "逾期{days}天办结", "closed {days} days late";
-    behind_points(points) => "落后序时{points}个百分点", "{points} points behind time";
-    missed_reports(periods) => "连续{periods}期未报", "{periods} reports missed running";
+    behind_points(points) => "落后序时{points}点", "{points} behind";
+    missed_reports(periods) => "连续{periods}期未报", "{periods} reports missed";
     due_in_days(days) => "{days}天后到期", "due in {days} days";
     time_left(percent) => "时间只剩{percent}%", "{percent}% of the time left";
     light_by_hand(zh, en) => "人工定为{zh}灯", "set to {en} by hand";

@@ -108,11 +108,11 @@ fn cells(view: &View<'_>, entry: &Entry, marks: &Marks) -> Vec<Cell> {
     };
     let obligation = match entry.item().is_empty() {
         true => Cell::Empty,
-        false => Cell::Text(entry.obligation()),
+        false => Cell::Ref(entry.obligation()),
     };
     vec![
-        Cell::Text(entry.name()),
-        Cell::Text(format!("{}:{}", entry.file, entry.line)),
+        Cell::Ref(entry.name()),
+        Cell::Ref(format!("{}:{}", entry.file, entry.line)),
         text(entry.recorded_at_text()),
         Cell::Date(entry.date),
         event,
