@@ -57,6 +57,10 @@ pub fn wanted_lang(args: &[OsString]) -> Option<Lang> {
 /// Help and version come back as errors of their own kinds, as clap has it.
 pub fn parse(lang: Lang, args: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> {
     let args: Vec<OsString> = args.collect();
+    // Texts are filled in only where somebody will read them: a table must not wait for help pages.
+    if let Ok(cli) = read(&mut bare(), &args) {
+        return Ok(cli);
+    }
     let mut command = command(lang);
     read(&mut command, &args).map_err(|mut error| {
         let usage = usage(typed_command(&command, &args), lang);
@@ -75,22 +79,27 @@ pub fn command(lang: Lang) -> Command {
         .display_order(LAST)
         .action(ArgAction::Version);
     let asked = Arg::new("commands").num_args(0..).value_name("COMMAND");
-    let root = Cli::command()
-        .args_conflicts_with_subcommands(false)
-        .disable_help_flag(true)
-        .disable_help_subcommand(true)
-        .disable_version_flag(true)
+    let root = bare()
         .max_term_width(PAGE)
         .mut_args(|arg| {
             let of_status = !arg.is_global_set();
             arg.hide(of_status)
         })
-        .mut_subcommand("record", options_after_words)
         .arg(version)
         .subcommand(Command::new("help").arg(asked));
     let mut root = spoken(root, "", lang);
     root.build();
     with_usage(root, lang)
+}
+
+/// Returns the command line without a word of text: what it takes to tell what was typed.
+fn bare() -> Command {
+    Cli::command()
+        .args_conflicts_with_subcommands(false)
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .disable_version_flag(true)
+        .mut_subcommand("record", options_after_words)
 }
 
 /// Returns the key of an argument's text: `--long`, or `<id>` for one that is told by its place.
