@@ -170,7 +170,7 @@ pub struct RecordArgs {
     pub event: Option<String>,
     #[arg(value_name = "TARGET")]
     pub target: Option<String>,
-    #[arg(value_name = "UNIT|VALUE", num_args = 0..=2, allow_hyphen_values = true)]
+    #[arg(value_name = "UNIT|VALUE", num_args = 0..=2)]
     pub words: Vec<String>,
     #[arg(
         short = 'm',
