@@ -340,8 +340,9 @@ pub(super) fn scan_files(
     known: &Known,
     check: ChainCheck,
 ) -> Result<Scan> {
-    scan::scan(files, chart, known, check, ctx.today)
-        .map_err(|error| journal_unreadable(files, error))
+    // A clock is ahead when it is ahead of the clock here, whatever day counts as today.
+    let today = ctx.today.max(ctx.now.day());
+    scan::scan(files, chart, known, check, today).map_err(|error| journal_unreadable(files, error))
 }
 
 fn journal_unreadable(files: &[JournalFile], error: std::io::Error) -> Failure {
@@ -378,12 +379,13 @@ impl Opened {
             false => ChainCheck::Skip,
         };
         let scan = self.scan(ctx, chart, check)?;
+        let filter = self.filter(ctx, chart, args, &scan)?;
         let mut days = vec![self.day];
         days.extend(more_days);
         let ledger = Ledger::post(chart, &scan.postings, &days);
         self.mention_findings(ctx, &scan, &ledger);
         Ok(Gathered {
-            filter: self.filter(ctx, chart, args, &scan)?,
+            filter,
             head: self.journal_head(args, &scan, &ledger),
             opened: self,
             chart,
