@@ -80,6 +80,15 @@ impl Asked {
     }
 }
 
+/// How a line of input is written, which decides what help says to type.
+#[derive(Clone, Copy)]
+enum Form {
+    /// As options of the command.
+    Options,
+    /// As columns of a file.
+    Columns,
+}
+
 /// What is common to all entries of one line of input.
 struct Settled {
     event: Event,
@@ -110,7 +119,7 @@ fn one(ctx: &Ctx, args: &RecordArgs, opened: &Opened, chart: &Chart<'_>) -> Resu
     };
     let day = said_day(ctx, &session, &asked, replaced.as_ref())?;
     let targets = meant.obligations(&session, ctx, event, day.unwrap_or(ctx.today))?;
-    let date = date(ctx, &session, day, event, &targets)?;
+    let date = date(ctx, &session, day, event, &targets, Form::Options)?;
     let settled = settle(ctx, &session, &asked, event, meant.value(), date)?;
     if targets.len() > 1 || meant.is_many() {
         confirm_many(ctx, &session, &settled, &targets, args)?;
@@ -268,11 +277,12 @@ fn date(
     said: Option<Day>,
     event: Event,
     targets: &[ObligationIx],
+    form: Form,
 ) -> Result<Day> {
     let date = match said {
         Some(day) => day,
         None => match silent(ctx, session, event, targets) {
-            Some((at, obligation)) => meant_for(ctx, session, at, obligation)?,
+            Some((at, obligation)) => meant_for(ctx, session, at, obligation, form)?,
             None => ctx.today,
         },
     };
@@ -307,12 +317,21 @@ fn silent(
     })
 }
 
-fn meant_for(ctx: &Ctx, session: &Session<'_>, at: usize, obligation: ObligationIx) -> Result<Day> {
+fn meant_for(
+    ctx: &Ctx,
+    session: &Session<'_>,
+    at: usize,
+    obligation: ObligationIx,
+    form: Form,
+) -> Result<Day> {
     let period = session.plan().reporting_periods()[at];
     let name = session.chart.name(obligation);
     let question = say::which_period_is_meant(period.period, period.report_day, name);
     if ctx.terminal.can_ask == CanAsk::No {
-        return Err(Failure::usage(question).help(say::say_for_or_date(period.period, ctx.today)));
+        return Err(Failure::usage(question).help(match form {
+            Form::Options => say::say_for_or_date(period.period, ctx.today),
+            Form::Columns => say::say_in_date_column(period.window.end, ctx.today),
+        }));
     }
     ctx.say(&question);
     Ok(match ctx.confirm(&say::is_it_for(period.period))? {

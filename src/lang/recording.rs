@@ -16,7 +16,7 @@ words! {
     DATE => "日期", "date";
     EVIDENCE => "佐证", "evidence";
     NOTHING_CHANGED => "状态不变", "nothing, the state stays as it was";
-    YES_OR_NO => "[y/N] ", "[y/N] ";
+    YES_OR_NO => "[y/N] ", " [y/N] ";
 }
 
 sentences! {
@@ -52,6 +52,7 @@ sentences! {
     which_period_is_meant(period, day, obligation) => "{obligation} 的 {period} 还没有报（报送截止 {day}）：这一条算哪一期？",
         "{obligation} is still silent for {period} (due by {day}): which period is this for?";
     say_for_or_date(period, today) => "报 {period} 的加 --for {period}，报今天的加 --date {today}", "add `--for {period}`, or `--date {today}` if it is about today";
+    say_in_date_column(period_end, today) => "在“日期”列写明：报上一期的写 {period_end}，报今天的写 {today}", "say it in the column `date`: {period_end} for the period that has ended, {today} if it is about today";
     is_it_for(period) => "算 {period} 的吗？", "is it for {period}?";
     lacks_progress() => "反馈进展要写百分比、累计数量或备注", "progress needs a percent, an amount or a note";
     lacks_target(item) => "事项 {item} 没有目标数量，进度要写百分比", "item {item} has no target, write progress as a percent";
@@ -103,6 +104,7 @@ sentences! {
     ask_writer(default) => "记录人代号（小写字母、数字、连字符）[{default}]：", "writer (lower-case letters, digits, hyphens) [{default}]: ";
     ask_unit() => "本单位（代号、名称或简称；可空）：", "your unit (id, name or alias; may be empty): ";
     ask_person(default) => "经办人 [{default}]：", "person [{default}]: ";
+    ask_person_name() => "经办人：", "person: ";
     first_run() => "第一次在这台机器上记录，先问三件事（以后用 duban config set 修改）", "first recording on this machine; three questions (change them later with `duban config set`)";
     not_in_any_period() => "不在任何报告期内", "no reporting period";
     in_period(period) => "{period} 报告期", "the reporting period {period}";

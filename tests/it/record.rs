@@ -645,6 +645,25 @@ fn one_refused_line_of_many_keeps_all_from_being_written() {
 }
 
 #[test]
+fn line_of_a_file_that_may_mean_two_periods_asks_for_its_date() {
+    let office = Office::new().on("2013-07-03");
+    office.write(
+        "many.csv",
+        "event,obligation,value\nprogress,1.1.1@chikan,50%\n",
+    );
+    office.check_refused(
+        &["record", "--from", "many.csv"],
+        2,
+        &[
+            "many.csv:2",
+            "still silent for 2013-06",
+            "column `date`",
+            "2013-06-30",
+        ],
+    );
+}
+
+#[test]
 fn later_line_of_many_may_build_on_an_earlier_one() {
     let office = Office::new();
     let lines = "{\"event\":\"submit\",\"obligation\":\"1.1.1@chikan\",\"date\":\"2013-07-01\"}\n{\"event\":\"verify\",\"obligation\":\"1.1.1@chikan\",\"date\":\"2013-07-02\"}\n";

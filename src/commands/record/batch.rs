@@ -1,6 +1,7 @@
 //! `record --from`: many entries at once from csv or jsonl, all or nothing.
 
 use super::Asked;
+use super::Form;
 use super::Settled;
 use super::date;
 use super::keep_evidence;
@@ -108,7 +109,7 @@ fn plan_line(
         return Err(Failure::usage(say::target_forms()));
     };
     let day = said_day(ctx, session, &asked, None)?;
-    let date = date(ctx, session, day, event, &[*at])?;
+    let date = date(ctx, session, day, event, &[*at], Form::Columns)?;
     let settled = settle(ctx, session, &asked, event, value, date)?;
     let planned = plan_one(ctx, session, &settled, *at, None, &args.write)?;
     Ok((settled, planned))
