@@ -15,6 +15,9 @@ mod bad_input;
 mod config;
 #[path = "it/desk.rs"]
 mod desk;
+#[cfg(unix)]
+#[path = "it/docs.rs"]
+mod docs;
 #[path = "it/evidence.rs"]
 mod evidence;
 #[path = "it/hostile.rs"]
@@ -25,6 +28,9 @@ mod names;
 mod plan;
 #[path = "it/reading.rs"]
 mod reading;
+#[cfg(unix)]
+#[path = "it/readme.rs"]
+mod readme;
 #[path = "it/record.rs"]
 mod record;
 #[path = "it/render.rs"]
@@ -35,6 +41,8 @@ mod render_findings;
 mod render_terminal;
 #[path = "it/retract.rs"]
 mod retract;
+#[path = "it/texts.rs"]
+mod texts;
 #[path = "it/tidy.rs"]
 mod tidy;
 #[path = "it/workspace.rs"]

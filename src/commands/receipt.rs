@@ -3,6 +3,7 @@
 
 use crate::calendar::Day;
 use crate::commands::Ctx;
+use crate::commands::session::Session;
 use crate::document::Block;
 use crate::document::Document;
 use crate::figures::Tenths;
@@ -35,7 +36,7 @@ pub(super) struct Planned {
 /// Returns the receipt; without receipts of the desk it was a dry run.
 pub(super) fn document(
     ctx: &Ctx,
-    chart: &Chart<'_>,
+    session: &Session<'_>,
     planned: &[Planned],
     receipts: &[Receipt],
 ) -> Document {
@@ -45,7 +46,7 @@ pub(super) fn document(
     };
     let blocks = planned.iter().enumerate().map(|(at, planned)| {
         let receipt = receipts.get(at);
-        Block::Facts(facts(ctx.lang, chart, planned, receipt))
+        Block::Facts(facts(ctx.lang, session, planned, receipt))
     });
     let entries = planned.iter().enumerate().map(|(at, planned)| {
         let receipt = receipts.get(at);
@@ -68,10 +69,11 @@ pub(super) fn document(
 
 fn facts(
     lang: Lang,
-    chart: &Chart<'_>,
+    session: &Session<'_>,
     planned: &Planned,
     receipt: Option<&Receipt>,
 ) -> Vec<(String, String)> {
+    let chart = session.chart;
     let draft = &planned.draft;
     let mut facts = Vec::new();
     let mut fact = |name: Word, text: String| facts.push((name.text(lang).to_owned(), text));
@@ -91,6 +93,9 @@ fn facts(
             None => say::not_in_any_period(),
         };
         fact(say::COUNTS_FOR, said.into_text(lang));
+    }
+    if session.seal_over(draft.date).is_some() && draft.event != Event::Retract {
+        fact(say::MARK, say::AFTER_SEAL.text(lang).to_owned());
     }
     for file in draft.evidence.split('|').filter_map(Reference::parse) {
         let digest: String = file.sha256.chars().take(8).collect();

@@ -205,9 +205,12 @@ impl Session<'_> {
 
     /// Tries what comes back when a retract is voided: the entry whose id it names.
     fn revive(&mut self, id: &str) -> Vec<Objection> {
-        let found = texts::entries(&self.opened.files, &self.opened.plan.id, &|_, _, record| {
-            record.fields.values[13] == id
-        });
+        let found = texts::entries(
+            &self.opened.files,
+            &self.opened.plan.id,
+            &self.opened.known,
+            &|_, _, record| record.fields.values[13] == id,
+        );
         let Some(entry) = found.unwrap_or_default().pop() else {
             return Vec::new();
         };

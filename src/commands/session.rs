@@ -2,6 +2,7 @@
 
 use crate::calendar::Day;
 use crate::calendar::Instant;
+use crate::calendar::Period;
 use crate::cli::WriteArgs;
 use crate::commands::Answer;
 use crate::commands::Ctx;
@@ -17,12 +18,14 @@ use crate::journal::Entry;
 use crate::journal::file::Desk;
 use crate::journal::file::DeskPlaces;
 use crate::journal::file::Older;
+use crate::journal::file::Receipt;
 use crate::journal::scan;
 use crate::journal::scan::ChainCheck;
 use crate::journal::scan::Content;
 use crate::journal::scan::JournalFile;
 use crate::journal::scan::Posting;
 use crate::journal::scan::Scan;
+use crate::journal::seal;
 use crate::lang::Said;
 use crate::lang::failures;
 use crate::lang::recording as say;
@@ -215,6 +218,37 @@ impl<'s> Session<'s> {
         }
     }
 
+    /// Returns the seal of a period in which a day lies.
+    pub(super) fn seal_over(&self, date: Day) -> Option<(Period, String)> {
+        let holding = seal::holding(&self.scan.seals);
+        let seal = holding
+            .into_iter()
+            .find(|seal| seal.period.window().contains(date))?;
+        Some((seal.period, self.scan.entry_name(seal.writer, seal.seq)))
+    }
+
+    /// Appends one line and returns its reference.
+    pub(super) fn append_one(&mut self, ctx: &Ctx, draft: Draft) -> Result<String> {
+        let receipts = self.append(ctx, &[draft])?;
+        Ok(receipts.into_iter().map(|receipt| receipt.name).collect())
+    }
+
+    /// Appends lines, if this is no dry run, and says what there is to say.
+    fn append(&mut self, ctx: &Ctx, drafts: &[Draft]) -> Result<Vec<Receipt>> {
+        let Some(desk) = &mut self.desk else {
+            return Ok(Vec::new());
+        };
+        let now = ctx.clock();
+        if let Some(last) = desk.clock_went_back(now) {
+            ctx.say(&say::clock_went_back(last));
+        }
+        let appended = desk.append(now, drafts)?;
+        for notice in &appended.notices {
+            ctx.say(notice);
+        }
+        Ok(appended.receipts)
+    }
+
     /// Appends the lines and returns what to print. A dry run writes nothing.
     pub(super) fn finish(
         mut self,
@@ -226,21 +260,8 @@ impl<'s> Session<'s> {
             .iter()
             .map(|planned| planned.draft.clone())
             .collect();
-        let receipts = match &mut self.desk {
-            None => Vec::new(),
-            Some(desk) => {
-                let now = ctx.clock();
-                if let Some(last) = desk.clock_went_back(now) {
-                    ctx.say(&say::clock_went_back(last));
-                }
-                let appended = desk.append(now, &drafts)?;
-                for notice in &appended.notices {
-                    ctx.say(notice);
-                }
-                appended.receipts
-            }
-        };
-        let document = receipt::document(ctx, self.chart, planned, &receipts);
+        let receipts = self.append(ctx, &drafts)?;
+        let document = receipt::document(ctx, &self, planned, &receipts);
         let format = write.format.unwrap_or(Format::Table);
         Ok(Answer::done(render::document(
             &document,

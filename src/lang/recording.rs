@@ -17,9 +17,21 @@ words! {
     EVIDENCE => "佐证", "evidence";
     NOTHING_CHANGED => "状态不变", "nothing, the state stays as it was";
     YES_OR_NO => "[y/N] ", " [y/N] ";
+    WRITERS => "记录人", "writers";
+    ENTRIES => "记录条数", "entries";
+    ENTRIES_INSIDE => "期内记录", "dated inside it";
+    DIGEST => "日志摘要", "journal digest";
+    MARK => "标记", "mark";
+    AFTER_SEAL => "封账后补录", "after the seal";
 }
 
 sentences! {
+    sealed(period) => "{period} 已封账", "{period} is sealed";
+    would_seal(period) => "试运行：将为 {period} 封账", "dry run: would seal {period}";
+    sealed_already(period, entry) => "{period} 早已封账（{entry}）", "{period} was sealed before ({entry})";
+    not_over_yet(period, end) => "{period} 到 {end} 才结束，还不能封账", "{period} ends on {end} and cannot be sealed yet";
+    sealed_period(date, period, entry) => "{date} 属于 {period}，已封账（{entry}）", "{date} lies in {period}, which is sealed ({entry})";
+    add_late() => "确实要补录，加 --late（处处标明“封账后补录”）", "to record it all the same, add `--late`; it is marked wherever it shows";
     no_event(word) => "没有事件“{word}”", "there is no event `{word}`";
     events(words) => "可写：{words}", "one of: {words}";
     use_retract() => "更正记录用 duban retract，撤回自己的最后一条用 duban undo", "void an entry with `duban retract`, your own last one with `duban undo`";

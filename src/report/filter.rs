@@ -147,21 +147,26 @@ impl Filter {
             .collect()
     }
 
-    /// Tells whether the row of a chapter is left in.
+    /// Tells whether the row of a chapter is left in: by name, or for a measure or item in it.
     pub fn keeps_chapter_row(&self, plan: &Plan, chapter: ChapterIx) -> bool {
-        let of_measures = |measure: &MeasureIx| plan.measures[measure.position()].chapter;
-        let of_items = |item: &ItemIx| plan.chapter_of(*item);
-        asks_for(&self.chapters, &chapter)
-            && holds_one(&self.measures, of_measures, chapter)
-            && holds_one(&self.items, of_items, chapter)
+        let of_chapter = |measure: &MeasureIx| {
+            plan.measures[measure.position()].chapter == chapter
+                && self.keeps_measure_row(plan, *measure)
+        };
+        match self.items.is_empty() && self.measures.is_empty() {
+            true => asks_for(&self.chapters, &chapter),
+            false => (0..plan.measures.len())
+                .map(MeasureIx::at)
+                .any(|at| of_chapter(&at)),
+        }
     }
 
-    /// Tells whether the row of a measure is left in.
+    /// Tells whether the row of a measure is left in: by name, or for an item in it.
     pub fn keeps_measure_row(&self, plan: &Plan, measure: MeasureIx) -> bool {
-        let of_items = |item: &ItemIx| plan.item(*item).measure;
+        let holds_item = |item: &ItemIx| plan.item(*item).measure == measure;
         asks_for(&self.chapters, &plan.measures[measure.position()].chapter)
             && asks_for(&self.measures, &measure)
-            && holds_one(&self.items, of_items, measure)
+            && (self.items.is_empty() || self.items.iter().any(holds_item))
     }
 
     /// Tells whether the row of an item is left in.
@@ -183,9 +188,4 @@ impl Filter {
 /// Tells whether a thing is asked for, or nothing in particular is.
 fn asks_for<T: PartialEq>(asked: &[T], thing: &T) -> bool {
     asked.is_empty() || asked.contains(thing)
-}
-
-/// Tells whether one of the things asked for lies in a place, or nothing in particular is asked for.
-fn holds_one<T, P: PartialEq>(asked: &[T], place_of: impl Fn(&T) -> P, place: P) -> bool {
-    asked.is_empty() || asked.iter().any(|thing| place_of(thing) == place)
 }
