@@ -14,6 +14,7 @@ mod list;
 mod log;
 mod missing;
 mod open;
+mod receipt;
 mod record;
 mod retract;
 mod schema;

@@ -399,12 +399,13 @@ impl Opened {
             false => ChainCheck::Skip,
         };
         let scan = self.scan(ctx, chart, check)?;
+        let filter = self.filter(ctx, chart, args, &scan)?;
         let mut days = vec![self.day];
         days.extend(more_days);
         let ledger = Ledger::post(chart, &scan.postings, &days);
         self.mention_findings(ctx, &scan, &ledger);
         Ok(Gathered {
-            filter: self.filter(ctx, chart, args, &scan)?,
+            filter,
             head: self.journal_head(args, &scan, &ledger),
             opened: self,
             chart,
