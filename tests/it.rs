@@ -13,6 +13,8 @@ mod append;
 mod bad_input;
 #[path = "it/config.rs"]
 mod config;
+#[path = "it/demo.rs"]
+mod demo;
 #[path = "it/desk.rs"]
 mod desk;
 #[cfg(unix)]
