@@ -107,7 +107,8 @@ pub(super) fn workspace(ctx: &Ctx, as_of: Option<&str>) -> Result<Workspace> {
     if let Some(notice) = &found.notice {
         ctx.say(notice);
     }
-    let bytes = workspace::read(&found.path, workspace::LARGEST_PLAN)?;
+    // One byte more than a plan may have, so that the reader of plans says what is the case.
+    let bytes = workspace::read_first(&found.path, workspace::LARGEST_PLAN + 1)?;
     let (plan, plan_findings) = source::read_bytes(&found.shown, &bytes);
     let places = Places::beside(&found.path);
     let places = match &ctx.global.journal {

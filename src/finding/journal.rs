@@ -214,8 +214,15 @@ pub fn unknown_unit(place: Place, unit: &str, count: usize, nearest: Option<&str
 }
 
 /// Entries lack a period, have one too many, or one that the item does not have.
-pub fn unknown_period(place: Place, obligation: &str, kind: Kind, count: usize) -> Finding {
+pub fn unknown_period(
+    place: Place,
+    obligation: &str,
+    period: &str,
+    kind: Kind,
+    count: usize,
+) -> Finding {
     let message = match kind {
+        Kind::Periodic if period.is_empty() => say::lacks_period(obligation, count),
         Kind::Periodic => say::unknown_period(obligation, count),
         Kind::Once | Kind::Continuing => say::needless_period(obligation, count),
     };
@@ -351,7 +358,7 @@ pub fn evidence_outside(place: Place, path: &str) -> Finding {
         place,
         say::evidence_outside(path),
     )
-    .help(say::evidence_help())
+    .help(say::retract_help())
 }
 
 /// What is named as evidence is a link or no file.
@@ -361,7 +368,7 @@ pub fn evidence_symlink(place: Place, path: &str) -> Finding {
         place,
         say::evidence_symlink(path),
     )
-    .help(say::evidence_help())
+    .help(say::evidence_symlink_help())
 }
 
 /// A retract names no known record.

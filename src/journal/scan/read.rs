@@ -167,7 +167,8 @@ struct Progress {
     unreadable: u64,
     seen: Seen,
     previous: Option<Previous>,
-    is_after_damage: bool,
+    /// How many lines since the record above are no record: they may hold the numbers between.
+    damaged_since: u64,
     is_past_head: bool,
     last_known: Option<String>,
     form: Form,
@@ -301,7 +302,7 @@ impl<'c> Reading<'c> {
             unreadable: 0,
             seen: Seen::default(),
             previous: None,
-            is_after_damage: false,
+            damaged_since: 0,
             is_past_head: match self.known {
                 Known::All | Known::Until(_) => false,
                 Known::Heads(heads) => !heads.contains_key(&*file.writer),
@@ -342,30 +343,36 @@ impl<'c> Reading<'c> {
     /// Reads one line.
     fn line(&mut self, progress: &mut Progress, found: &Line<'_>) {
         progress.form.note_line(progress.line, found);
-        if progress.line == 1 {
-            match is_header(found.bytes) {
-                true => return,
-                false => self.findings.push(finding::header(
-                    progress
-                        .here()
-                        .place(&String::from_utf8_lossy(found.bytes), 0..found.bytes.len()),
-                )),
-            }
+        let stands_for_header = progress.line == 1;
+        if stands_for_header && is_header(found.bytes) {
+            return;
         }
-        match line::read(found.bytes) {
+        let read = line::read(found.bytes);
+        if stands_for_header && (read.is_ok() || !found.is_torn) {
+            let text = String::from_utf8_lossy(found.bytes);
+            let whole = progress.here().place(&text, 0..text.len());
+            self.findings.push(finding::header(whole));
+        }
+        match read {
             Ok(record) => self.record(progress, &record, found),
+            Err(_) if stands_for_header && !found.is_torn => self.count_unreadable(progress),
             Err(why) => self.unreadable(progress, found, &why),
         }
     }
 
-    /// Counts and reports a line that is no record.
-    fn unreadable(&mut self, progress: &mut Progress, found: &Line<'_>, why: &Unreadable) {
+    /// Counts a line that is no record.
+    fn count_unreadable(&mut self, progress: &mut Progress) {
         progress.unreadable += 1;
         if !progress.is_past_head {
             self.unreadable += 1;
         }
         self.is_broken = true;
-        progress.is_after_damage = true;
+    }
+
+    /// Counts and reports a line that is no record.
+    fn unreadable(&mut self, progress: &mut Progress, found: &Line<'_>, why: &Unreadable) {
+        self.count_unreadable(progress);
+        progress.damaged_since += u64::from(*why != Unreadable::Blank);
         let text = String::from_utf8_lossy(found.bytes);
         if found.is_torn {
             let torn = finding::torn_tail(progress.here().place(&text, 0..text.len()));
@@ -400,7 +407,7 @@ impl<'c> Reading<'c> {
         }
         let sequence_holds = self.check_sequence(progress, record, &standing);
         if self.check == ChainCheck::Ids {
-            self.check_id(progress, record, sequence_holds);
+            self.check_id(progress, record, &standing, sequence_holds);
         }
         if let Some(above) = &progress.previous
             && record.recorded_at < above.recorded_at
@@ -415,7 +422,7 @@ impl<'c> Reading<'c> {
             id: record.id,
             recorded_at: record.recorded_at,
         });
-        progress.is_after_damage = false;
+        progress.damaged_since = 0;
         if self.is_known(progress, record) {
             progress.last_known = Some(format!(
                 "{},{},{}",
@@ -442,6 +449,9 @@ impl<'c> Reading<'c> {
             return true;
         }
         self.is_broken = true;
+        if (expected..=expected.saturating_add(progress.damaged_since)).contains(&record.seq) {
+            return true;
+        }
         let at = progress
             .here()
             .place(record.text, record.fields.spans[0].clone());
@@ -452,8 +462,14 @@ impl<'c> Reading<'c> {
         false
     }
 
-    /// Reports an id that does not follow from the record above.
-    fn check_id(&mut self, progress: &Progress, record: &Record<'_>, sequence_holds: bool) {
+    /// Reports an id that does not follow from the record above, where no other finding says so.
+    fn check_id(
+        &mut self,
+        progress: &Progress,
+        record: &Record<'_>,
+        standing: &Standing,
+        sequence_holds: bool,
+    ) {
         let above = match &progress.previous {
             Some(above) => above.id,
             None => chain::start(
@@ -465,7 +481,8 @@ impl<'c> Reading<'c> {
             return;
         }
         self.is_broken = true;
-        if progress.is_after_damage {
+        let is_fork = matches!(standing, Standing::SameSeq) && !sequence_holds;
+        if progress.damaged_since > 0 || is_fork {
             return;
         }
         let at = progress
@@ -542,10 +559,8 @@ impl<'c> Reading<'c> {
                 self.of_records.push((at, finding));
             }
         }
-        let found = entry::text_findings(record, self.today, |field| {
-            progress
-                .here()
-                .place(record.text, record.fields.spans[field].clone())
+        let found = entry::text_findings(record, self.today, |span| {
+            progress.here().place(record.text, span)
         });
         self.of_records
             .extend(found.into_iter().map(|finding| (at, finding)));
