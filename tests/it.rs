@@ -11,8 +11,12 @@
 mod append;
 #[path = "it/evidence.rs"]
 mod evidence;
+#[path = "it/findings.rs"]
+mod findings;
 #[path = "it/names.rs"]
 mod names;
+#[path = "it/oracle.rs"]
+mod oracle;
 #[path = "it/plan.rs"]
 mod plan;
 #[path = "it/render.rs"]
