@@ -14,7 +14,7 @@ use clap::ValueEnum;
 use std::path::PathBuf;
 
 #[derive(Debug, Parser)]
-#[command(name = "duban", version, args_conflicts_with_subcommands = true)]
+#[command(name = "duban", version)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
@@ -65,6 +65,7 @@ pub enum Command {
     Record(RecordArgs),
     Retract(RetractArgs),
     Undo(UndoArgs),
+    Seal(SealArgs),
     Log(ReadArgs),
     Check(CheckArgs),
     Verify(VerifyArgs),
@@ -170,7 +171,7 @@ pub struct RecordArgs {
     pub event: Option<String>,
     #[arg(value_name = "TARGET")]
     pub target: Option<String>,
-    #[arg(value_name = "UNIT|VALUE", num_args = 0..=2, allow_hyphen_values = true)]
+    #[arg(value_name = "UNIT|VALUE", num_args = 0..=2, allow_negative_numbers = true)]
     pub words: Vec<String>,
     #[arg(
         short = 'm',
@@ -203,7 +204,7 @@ pub struct RecordArgs {
     pub write: WriteArgs,
 }
 
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct WriteArgs {
     #[arg(long, value_name = "WRITER")]
     pub writer: Option<String>,
@@ -254,6 +255,22 @@ pub struct UndoArgs {
     pub acting: Option<String>,
     #[command(flatten)]
     pub write: WriteArgs,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct SealArgs {
+    #[arg(value_name = "PERIOD")]
+    pub period: String,
+    #[arg(long, value_name = "PERSON")]
+    pub person: Option<String>,
+    #[arg(long = "as", value_name = "UNIT")]
+    pub acting: Option<String>,
+    #[arg(long, value_name = "WRITER")]
+    pub writer: Option<String>,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(short, long, value_name = "FORMAT", value_parser = parse_format)]
+    pub format: Option<Format>,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -14,9 +14,11 @@ mod list;
 mod log;
 mod missing;
 mod open;
+mod receipt;
 mod record;
 mod retract;
 mod schema;
+mod seal;
 mod session;
 mod show;
 mod status;
@@ -181,6 +183,7 @@ fn dispatch(ctx: &Ctx, cli: Cli) -> Result<Answer> {
         Command::Config(args) => config::run(ctx, &args),
         Command::Demo(args) => demo::run(ctx, &args),
         Command::Init(args) => init::run(ctx, &args),
+        Command::Seal(args) => seal::run(ctx, &args),
         Command::Schema(args) => schema::run(ctx, &args),
     }
 }

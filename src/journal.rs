@@ -1,13 +1,15 @@
 //! The journal: what happened, one append-only CSV file for each writer (contract §1.2).
 //!
 //! `line` is one record, `chain` the ids that bind records, `scan` the only reader of whole
-//! journals, `file` the only writer, `evidence` the files that prove entries, `writer` whose a file is.
+//! journals, `file` the only writer, `evidence` the files that prove entries, `writer` whose a file is,
+//! `seal` the closing of a period.
 
 pub mod chain;
 pub mod evidence;
 pub mod file;
 pub mod line;
 pub mod scan;
+pub mod seal;
 pub mod writer;
 
 use crate::calendar::Day;

@@ -8,6 +8,7 @@ pub mod demo;
 pub mod explain;
 pub mod failures;
 pub mod findings;
+pub mod fold;
 pub mod names;
 pub mod pages;
 pub mod papers;

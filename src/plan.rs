@@ -4,6 +4,7 @@
 //! Knows no file format and no journal.
 
 pub mod chart;
+pub mod compare;
 pub mod lint;
 pub mod source;
 

@@ -8,6 +8,9 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/examples/practice");
 /// The day as of which the practice workspace is shown.
 pub const AS_OF: &str = "2013-10-31";
 
+/// The folder of its journal, below the workspace.
+pub const JOURNAL: &str = "plans/practice-2013.journal";
+
 /// Returns every file of the workspace: its path below the folder, and its bytes, sorted by path.
 pub fn files() -> Vec<(String, &'static [u8])> {
     let mut found = Vec::new();

@@ -85,8 +85,8 @@ pub enum Lack {
     ReasonOrReference,
     /// The approval.
     Approval,
-    /// A value.
-    Value,
+    /// The value of an extension, a slip or a light.
+    Value(Event),
     /// A text.
     Text,
     /// Evidence, which the item asks for.
@@ -384,7 +384,7 @@ fn lacks(chart: &Chart<'_>, wish: &Wish) -> Vec<Objection> {
         }
         Event::Note if note == Has::No => Some(Lack::Text),
         Event::Extend | Event::Urge | Event::Light if wish.value == Value::Empty => {
-            Some(Lack::Value)
+            Some(Lack::Value(wish.event))
         }
         Event::Ack
         | Event::Progress

@@ -102,6 +102,8 @@ pub enum Cell {
     Empty,
     /// A free text.
     Text(String),
+    /// What is typed to name a thing: in one piece, never wrapped.
+    Ref(String),
     /// A number of things.
     Count(u64),
     /// A number that may be negative: days, a change of rank.
@@ -146,7 +148,7 @@ impl Cell {
     pub fn datum(&self) -> Datum {
         match self {
             Cell::Empty => Datum::Null,
-            Cell::Text(text) => Datum::from(text.as_str()),
+            Cell::Text(text) | Cell::Ref(text) => Datum::from(text.as_str()),
             Cell::Count(count) => Datum::from(*count),
             Cell::Signed(number) => Datum::from(*number),
             Cell::Share(share) => Datum::Map(vec![
@@ -189,7 +191,7 @@ impl Cell {
     pub fn is_nothing(&self) -> bool {
         match self {
             Cell::Empty => true,
-            Cell::Text(text) => text.is_empty(),
+            Cell::Text(text) | Cell::Ref(text) => text.is_empty(),
             Cell::Count(count) => *count == 0,
             Cell::Signed(number) => *number == 0,
             Cell::Share(share) => share.whole == 0,

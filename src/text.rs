@@ -3,6 +3,10 @@
 /// Returns the first character that a reader cannot see and that may deceive: control characters,
 /// bidirectional marks, zero-width characters.
 pub fn hidden_character(text: &str) -> Option<char> {
+    let is_plain = |byte: u8| (b' '..0x7f).contains(&byte);
+    if text.bytes().all(is_plain) {
+        return None;
+    }
     text.chars().find(|sign| is_hidden(*sign))
 }
 

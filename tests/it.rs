@@ -9,22 +9,44 @@
 
 #[path = "it/append.rs"]
 mod append;
+#[path = "it/bad_input.rs"]
+mod bad_input;
+#[path = "it/config.rs"]
+mod config;
+#[path = "it/desk.rs"]
+mod desk;
+#[cfg(unix)]
+#[path = "it/docs.rs"]
+mod docs;
 #[path = "it/evidence.rs"]
 mod evidence;
 #[path = "it/findings.rs"]
 mod findings;
+#[path = "it/hostile.rs"]
+mod hostile;
 #[path = "it/names.rs"]
 mod names;
 #[path = "it/oracle.rs"]
 mod oracle;
 #[path = "it/plan.rs"]
 mod plan;
+#[path = "it/reading.rs"]
+mod reading;
+#[cfg(unix)]
+#[path = "it/readme.rs"]
+mod readme;
+#[path = "it/record.rs"]
+mod record;
 #[path = "it/render.rs"]
 mod render;
 #[path = "it/render_findings.rs"]
 mod render_findings;
 #[path = "it/render_terminal.rs"]
 mod render_terminal;
+#[path = "it/retract.rs"]
+mod retract;
+#[path = "it/texts.rs"]
+mod texts;
 #[path = "it/tidy.rs"]
 mod tidy;
 #[path = "it/workspace.rs"]

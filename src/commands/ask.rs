@@ -29,8 +29,8 @@ impl Ctx {
     /// Asks for yes or no; nothing but a clear yes is one.
     pub(super) fn confirm(&self, question: &Said) -> Result<bool> {
         let question = Said {
-            zh: format!("{} {}", question.zh, say::YES_OR_NO.zh),
-            en: format!("{} {}", question.en, say::YES_OR_NO.en),
+            zh: format!("{}{}", question.zh, say::YES_OR_NO.zh),
+            en: format!("{}{}", question.en, say::YES_OR_NO.en),
         };
         let answer = self.ask(&question)?.to_lowercase();
         Ok(matches!(answer.as_str(), "y" | "yes" | "是" | "好" | "ｙ"))

@@ -28,9 +28,9 @@ fn one(ctx: &Ctx, typed: &str) -> Result<Answer> {
     let code = names::fold(typed);
     match explain::page(&code) {
         Some(page) => {
-            let (title, body) = (page.title.text(ctx.lang), page.body.text(ctx.lang));
+            let text = page.text(ctx.lang, ctx.terminal.width.min(100));
             Ok(Answer::done(
-                format!("{code}\n{title}\n\n{body}\n").into_bytes(),
+                format!("{code}\n{}\n", text.trim_end()).into_bytes(),
             ))
         }
         None => {

@@ -101,7 +101,11 @@ fn ask(ctx: &Ctx, plan: &Plan) -> Result<Answers> {
         }
     };
     let user = ctx.environment.user.clone().unwrap_or_default();
-    let person = ctx.ask(&say::ask_person(&user))?;
+    let question = match user.is_empty() {
+        true => say::ask_person_name(),
+        false => say::ask_person(&user),
+    };
+    let person = ctx.ask(&question)?;
     let person = if person.is_empty() { user } else { person };
     store(ctx, Key::Writer, writer.as_str())?;
     if let Some(unit) = &unit {

@@ -10,6 +10,9 @@ use crate::lang::failures;
 use crate::names;
 use crate::workspace::tree::write_tree;
 
+/// Where git is told about plans; one that stands there already is left alone.
+const ATTRIBUTES_FILE: &str = "plans/.gitattributes";
+
 /// Keeps plans from being rewritten with other line ends, which would change their hash.
 const GIT_ATTRIBUTES: &str = "*.toml text eol=lf\n";
 
@@ -22,10 +25,10 @@ pub(super) fn run(ctx: &Ctx, args: &InitArgs) -> Result<Answer> {
     let year = args.year.unwrap_or_else(|| ctx.today.year());
     let name = format!("plans/{id}.toml");
     let plan = demo::plan(ctx.lang, &id, year);
-    let files = [
-        ("plans/.gitattributes".to_owned(), GIT_ATTRIBUTES.as_bytes()),
-        (name.clone(), plan.as_bytes()),
-    ];
+    let mut files = vec![(name.clone(), plan.as_bytes())];
+    if !ctx.folder.join(ATTRIBUTES_FILE).exists() {
+        files.push((ATTRIBUTES_FILE.to_owned(), GIT_ATTRIBUTES.as_bytes()));
+    }
     match write_tree(&ctx.folder, &files)? {
         Ok(()) => {
             ctx.say(&failures::init_done(&name));

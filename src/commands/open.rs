@@ -1,5 +1,7 @@
 //! Opening a workspace: plan, journal, the day and the knowledge asked for, the filters.
 
+mod seals;
+
 use crate::calendar::Day;
 use crate::calendar::Instant;
 use crate::calendar::Period;
@@ -13,6 +15,7 @@ use crate::finding::Finding;
 use crate::finding::Place;
 use crate::finding::Severity;
 use crate::finding::journal as journal_finding;
+use crate::finding::plan as plan_finding;
 use crate::journal::Entry;
 use crate::journal::Known;
 use crate::journal::evidence;
@@ -26,6 +29,7 @@ use crate::journal::scan::JournalFile;
 use crate::journal::scan::Scan;
 use crate::journal::scan::WriterIx;
 use crate::journal::scan::texts;
+use crate::journal::seal;
 use crate::journal::writer::Writer;
 use crate::lang::Lang;
 use crate::lang::failures;
@@ -37,6 +41,7 @@ use crate::plan::ItemIx;
 use crate::plan::Plan;
 use crate::plan::UnitIx;
 use crate::plan::chart::Chart;
+use crate::plan::compare;
 use crate::plan::source;
 use crate::render::findings::findings as render_findings;
 use crate::report::View;
@@ -151,9 +156,19 @@ pub(super) fn workspace(ctx: &Ctx, as_of: Option<&str>) -> Result<Workspace> {
 
 /// Opens a workspace for a command that needs a plan without errors.
 pub(super) fn open(ctx: &Ctx, view: &ViewArgs) -> Result<Opened> {
-    let mut opened = sound(ctx, view.as_of.as_deref())?;
+    let mut opened = match view.known_at.as_deref().map(known_at) {
+        None => sound(ctx, view.as_of.as_deref())?,
+        Some(KnownAt::Instant(instant)) => {
+            let mut opened = sound(ctx, view.as_of.as_deref())?;
+            opened.known = Known::Until(instant);
+            opened
+        }
+        Some(KnownAt::Seal(typed)) => {
+            let workspace = workspace(ctx, view.as_of.as_deref())?;
+            seals::open(ctx, workspace, &typed)?
+        }
+    };
     opened.day = as_of(ctx, &opened.plan, view.as_of.as_deref())?;
-    opened.known = known_at(view.known_at.as_deref())?;
     if opened.day > opened.plan.period.end {
         ctx.say(&failures::past_the_plan(opened.day, opened.plan.period.end));
     }
@@ -178,11 +193,13 @@ fn sound(ctx: &Ctx, as_of: Option<&str>) -> Result<Opened> {
 
 /// Opens a workspace for a command that goes on with errors in the plan (`log`).
 pub(super) fn open_whatever(ctx: &Ctx, view: &ViewArgs) -> Result<Opened> {
+    if view.known_at.is_some() {
+        return open(ctx, view);
+    }
     let workspace = workspace(ctx, view.as_of.as_deref())?;
     let (name, findings) = (workspace.plan_name.clone(), workspace.plan_findings.clone());
     let mut opened = usable(ctx, workspace).ok_or_else(|| refuse_plan(ctx, &name, &findings))?;
     opened.day = as_of(ctx, &opened.plan, view.as_of.as_deref())?;
-    opened.known = known_at(view.known_at.as_deref())?;
     Ok(opened)
 }
 
@@ -269,13 +286,17 @@ pub(super) fn reporting_period(ctx: &Ctx, plan: &Plan, typed: &str) -> Result<us
     })
 }
 
-/// Returns what is known: everything, or what was recorded up to an instant.
-fn known_at(typed: Option<&str>) -> Result<Known> {
-    match typed {
-        None => Ok(Known::All),
-        Some(typed) => Instant::parse(typed).map(Known::Until).ok_or_else(|| {
-            Failure::usage(failures::no_known_at(typed)).help(failures::known_at_forms())
-        }),
+/// What `--known-at` names.
+enum KnownAt {
+    Instant(Instant),
+    Seal(String),
+}
+
+/// Tells an instant from the name of a seal.
+fn known_at(typed: &str) -> KnownAt {
+    match Instant::parse(&names::fold(typed)) {
+        Some(instant) => KnownAt::Instant(instant),
+        None => KnownAt::Seal(typed.to_owned()),
     }
 }
 
@@ -288,7 +309,13 @@ impl Opened {
                 Failure::unreadable(failures::journal_damaged(file)).help(failures::run_verify())
             );
         }
-        Ok(scan)
+        match scan.lost_heads.first() {
+            Some(writer) => {
+                Err(Failure::unreadable(failures::seal_head_lost(writer))
+                    .help(failures::run_verify()))
+            }
+            None => Ok(scan),
+        }
     }
 
     /// Says on stderr how many findings the journal has.
@@ -321,14 +348,7 @@ impl Opened {
         &self,
         wanted: &dyn Fn(&str, u32, &Record<'_>) -> bool,
     ) -> Result<Vec<Entry>> {
-        let is_known = |record: &Record<'_>| match &self.known {
-            Known::All | Known::Heads(_) => true,
-            Known::Until(instant) => record.recorded_at <= *instant,
-        };
-        let both = |writer: &str, line: u32, record: &Record<'_>| {
-            is_known(record) && wanted(writer, line, record)
-        };
-        texts::entries(&self.files, &self.plan.id, &both)
+        texts::entries(&self.files, &self.plan.id, &self.known, wanted)
             .map_err(|error| journal_unreadable(&self.files, error))
     }
 }
@@ -341,8 +361,9 @@ pub(super) fn scan_files(
     known: &Known,
     check: ChainCheck,
 ) -> Result<Scan> {
-    scan::scan(files, chart, known, check, ctx.today)
-        .map_err(|error| journal_unreadable(files, error))
+    // `--today` looks back in practice; a record is from the future only to the real clock.
+    let latest = ctx.today.max(ctx.now.day());
+    scan::scan(files, chart, known, check, latest).map_err(|error| journal_unreadable(files, error))
 }
 
 fn journal_unreadable(files: &[JournalFile], error: std::io::Error) -> Failure {
@@ -379,12 +400,13 @@ impl Opened {
             false => ChainCheck::Skip,
         };
         let scan = self.scan(ctx, chart, check)?;
+        let filter = self.filter(ctx, chart, args, &scan)?;
         let mut days = vec![self.day];
         days.extend(more_days);
         let ledger = Ledger::post(chart, &scan.postings, &days);
         self.mention_findings(ctx, &scan, &ledger);
         Ok(Gathered {
-            filter: self.filter(ctx, chart, args, &scan)?,
+            filter,
             head: self.journal_head(args, &scan, &ledger),
             opened: self,
             chart,
@@ -507,6 +529,7 @@ impl Gathered<'_> {
         let refused = self.ledger.refused.iter();
         Marks {
             void: self.scan.void.iter().copied().collect(),
+            late: self.scan.late.iter().copied().collect(),
             skipped: refused
                 .map(|refused| (refused.posting.writer, refused.posting.line))
                 .chain(self.scan.nameless_places.iter().copied())
@@ -533,9 +556,12 @@ pub(super) fn journal_findings(
         let writer = scan.writer(writer)?;
         refused.get(&(writer, line))
     };
-    let entries = texts::entries(&workspace.files, &plan.id, &|writer, line, _| {
-        place_of(writer, line).is_some()
-    })
+    let entries = texts::entries(
+        &workspace.files,
+        &plan.id,
+        &Known::All,
+        &|writer, line, _| place_of(writer, line).is_some(),
+    )
     .map_err(|error| journal_unreadable(&workspace.files, error))?;
     let skipped = entries.iter().filter_map(|entry| {
         let refused = place_of(&entry.writer, entry.line)?;
@@ -543,7 +569,28 @@ pub(super) fn journal_findings(
     });
     let mut found = scan.findings.clone();
     found.extend(skipped);
+    found.extend(since_last_seal(workspace, plan, &scan));
     Ok(found)
+}
+
+/// Compares the plan with the copy that the last seal kept.
+fn since_last_seal(workspace: &Workspace, plan: &Plan, scan: &Scan) -> Vec<Finding> {
+    let holding = seal::holding(&scan.seals);
+    let Some(last) = holding.into_iter().max_by_key(|seal| seal.recorded_at) else {
+        return Vec::new();
+    };
+    // A copy that is lost is a finding of `verify`; there is nothing to compare with.
+    let Ok(kept) = seals::kept_plan(workspace, last) else {
+        return Vec::new();
+    };
+    let place = |line: u64| Place {
+        line,
+        ..Place::file(&workspace.plan_name)
+    };
+    compare::changes(&kept, plan)
+        .iter()
+        .filter_map(|change| plan_finding::since_seal(place(change.line), change, last.period))
+        .collect()
 }
 
 /// Returns the finding about an entry that is skipped where it falls.
@@ -562,7 +609,7 @@ fn refusal(chart: &Chart<'_>, refused: &Refused, place: Place) -> Finding {
 /// Returns what is wrong with the files that entries name as evidence.
 pub(super) fn evidence_findings(workspace: &Workspace, plan: &Plan) -> Result<Vec<Finding>> {
     let has_evidence = |_: &str, _: u32, record: &Record<'_>| !record.fields.values[11].is_empty();
-    let entries = texts::entries(&workspace.files, &plan.id, &has_evidence)
+    let entries = texts::entries(&workspace.files, &plan.id, &Known::All, &has_evidence)
         .map_err(|error| journal_unreadable(&workspace.files, error))?;
     let mut found = Vec::new();
     for entry in &entries {
@@ -605,7 +652,7 @@ pub(super) fn older_than_acknowledged(
         let is_last = |of: &str, _: u32, record: &Record<'_>| {
             *of == *file.writer && record.seq == last.seq && record.id == last.id
         };
-        let there = texts::entries(&workspace.files, &plan.id, &is_last)
+        let there = texts::entries(&workspace.files, &plan.id, &Known::All, &is_last)
             .map_err(|error| journal_unreadable(&workspace.files, error))?;
         if there.is_empty() {
             let name = format!("{}:{}", file.writer, last.seq);

@@ -13,8 +13,9 @@ use crate::commands::hand::Hand;
 use crate::commands::hand::HandFlags;
 use crate::commands::open;
 use crate::commands::open::Opened;
+use crate::commands::receipt::Planned;
 use crate::commands::retract;
-use crate::commands::session::Planned;
+use crate::commands::session;
 use crate::commands::session::Session;
 use crate::failure::Failure;
 use crate::failure::Result;
@@ -22,7 +23,6 @@ use crate::journal::Draft;
 use crate::journal::Entry;
 use crate::journal::evidence;
 use crate::journal::scan::Value;
-use crate::lang::failures;
 use crate::lang::papers::column;
 use crate::lang::recording as say;
 use crate::lang::terms;
@@ -80,6 +80,15 @@ impl Asked {
     }
 }
 
+/// How a line of input is written, which decides what help says to type.
+#[derive(Clone, Copy)]
+enum Form {
+    /// As options of the command.
+    Options,
+    /// As columns of a file.
+    Columns,
+}
+
 /// What is common to all entries of one line of input.
 struct Settled {
     event: Event,
@@ -108,8 +117,9 @@ fn one(ctx: &Ctx, args: &RecordArgs, opened: &Opened, chart: &Chart<'_>) -> Resu
         None => None,
         Some(reference) => Some(retract::find(&session, reference)?),
     };
-    let targets = meant.obligations(&session, ctx, event)?;
-    let date = date(ctx, &session, &asked, event, &targets, replaced.as_ref())?;
+    let day = said_day(ctx, &session, &asked, replaced.as_ref())?;
+    let targets = meant.obligations(&session, ctx, event, day.unwrap_or(ctx.today))?;
+    let date = date(ctx, &session, day, event, &targets, Form::Options)?;
     let settled = settle(ctx, &session, &asked, event, meant.value(), date)?;
     if targets.len() > 1 || meant.is_many() {
         confirm_many(ctx, &session, &settled, &targets, args)?;
@@ -155,6 +165,9 @@ fn settle(
         Some(typed) => Some(names::unit(session.plan(), typed, ctx.certainty())?),
         None => session.hand.unit,
     };
+    for file in &asked.evidence {
+        evidence::look(file)?;
+    }
     let by = asked.person.as_deref().unwrap_or(&session.hand.person);
     Ok(Settled {
         event,
@@ -178,6 +191,13 @@ fn plan_one(
     write: &WriteArgs,
 ) -> Result<Planned> {
     let (plan, chart) = (session.plan(), session.chart);
+    if let Some((period, seal)) = session.seal_over(settled.date)
+        && !write.late
+    {
+        return Err(
+            Failure::refused(say::sealed_period(settled.date, period, seal)).help(say::add_late()),
+        );
+    }
     let obligation = chart.obligation(at);
     let value = target::value(
         plan,
@@ -232,43 +252,48 @@ fn plan_one(
             evidence: String::new(),
             note: settled.note.clone(),
         },
+        voids: None,
         outcome: Some(outcome),
     })
 }
 
-/// Returns the day that the fact holds: as said, as of the entry replaced, or today.
+/// Returns the day that was said: as a date, as a period, as that of the entry replaced.
+fn said_day(
+    ctx: &Ctx,
+    session: &Session<'_>,
+    asked: &Asked,
+    replaced: Option<&Entry>,
+) -> Result<Option<Day>> {
+    match (&asked.date, &asked.for_period) {
+        (Some(typed), _) => match Day::parse(&names::fold(typed)) {
+            Some(day) => Ok(Some(day)),
+            None => Err(Failure::usage(say::no_such_day(typed)).help(say::write_a_day())),
+        },
+        (None, Some(period)) => day_for_period(ctx, session, period).map(Some),
+        (None, None) => Ok(replaced.map(|entry| entry.date)),
+    }
+}
+
+/// Returns the day that the fact holds: the one that was said, or today.
 ///
 /// A report made between a period's end and its report day may be meant for that period: then it is
 /// asked, and in a script it must be said.
 fn date(
     ctx: &Ctx,
     session: &Session<'_>,
-    asked: &Asked,
+    said: Option<Day>,
     event: Event,
     targets: &[ObligationIx],
-    replaced: Option<&Entry>,
+    form: Form,
 ) -> Result<Day> {
-    let date = match (&asked.date, &asked.for_period, replaced) {
-        (Some(typed), _, _) => {
-            let folded = names::fold(typed);
-            Day::parse(&folded).ok_or_else(|| {
-                Failure::usage(say::no_such_day(typed)).help(failures::day_forms())
-            })?
-        }
-        (None, Some(period), _) => day_for_period(ctx, session, period)?,
-        (None, None, Some(entry)) => entry.date,
-        (None, None, None) => match silent(ctx, session, event, targets) {
-            Some((at, obligation)) => meant_for(ctx, session, at, obligation)?,
+    let date = match said {
+        Some(day) => day,
+        None => match silent(ctx, session, event, targets) {
+            Some((at, obligation)) => meant_for(ctx, session, at, obligation, form)?,
             None => ctx.today,
         },
     };
-    let recorded_on = ctx.clock().day();
-    match date > recorded_on {
-        true => {
-            Err(Failure::usage(say::future_date(date, recorded_on)).help(say::write_a_past_date()))
-        }
-        false => Ok(date),
-    }
+    session::not_in_the_future(ctx, date)
 }
 
 /// Returns the last day of a reporting period, or today where the period still runs.
@@ -299,12 +324,21 @@ fn silent(
     })
 }
 
-fn meant_for(ctx: &Ctx, session: &Session<'_>, at: usize, obligation: ObligationIx) -> Result<Day> {
+fn meant_for(
+    ctx: &Ctx,
+    session: &Session<'_>,
+    at: usize,
+    obligation: ObligationIx,
+    form: Form,
+) -> Result<Day> {
     let period = session.plan().reporting_periods()[at];
     let name = session.chart.name(obligation);
     let question = say::which_period_is_meant(period.period, period.report_day, name);
     if ctx.terminal.can_ask == CanAsk::No {
-        return Err(Failure::usage(question).help(say::say_for_or_date(period.period, ctx.today)));
+        return Err(Failure::usage(question).help(match form {
+            Form::Options => say::say_for_or_date(period.period, ctx.today),
+            Form::Columns => say::say_in_date_column(period.window.end, ctx.today),
+        }));
     }
     ctx.say(&question);
     Ok(match ctx.confirm(&say::is_it_for(period.period))? {
@@ -353,12 +387,14 @@ fn keep_evidence(
     if settled.evidence.is_empty() || write.dry_run {
         return Ok(());
     }
-    let references = settled
-        .evidence
-        .iter()
-        .map(|file| Ok(evidence::store(&opened.places.evidence, file)?.reference))
-        .collect::<Result<Vec<String>>>()?
-        .join("|");
+    let mut references: Vec<String> = Vec::new();
+    for file in &settled.evidence {
+        let reference = evidence::store(&opened.places.evidence, file)?.reference;
+        if !references.contains(&reference) {
+            references.push(reference);
+        }
+    }
+    let references = references.join("|");
     for planned in planned {
         if planned.draft.event != Event::Retract {
             planned.draft.evidence.clone_from(&references);

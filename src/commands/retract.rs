@@ -9,7 +9,8 @@ use crate::commands::hand::Hand;
 use crate::commands::hand::HandFlags;
 use crate::commands::open;
 use crate::commands::open::Opened;
-use crate::commands::session::Planned;
+use crate::commands::receipt::Planned;
+use crate::commands::session;
 use crate::commands::session::Session;
 use crate::failure::Failure;
 use crate::failure::Result;
@@ -24,6 +25,7 @@ use crate::plan::UnitIx;
 use crate::plan::chart::Chart;
 use crate::recording::EntryLine;
 use crate::recording::Objection;
+use crate::recording::Outcome;
 use crate::terms::Event;
 
 pub(super) fn run(ctx: &Ctx, args: &RetractArgs) -> Result<Answer> {
@@ -56,7 +58,7 @@ pub(super) fn undo(ctx: &Ctx, args: &UndoArgs) -> Result<Answer> {
         terms::event(event).text(ctx.lang)
     });
     let what = format!("{event} {} {}", entry.obligation(), entry.value());
-    ctx.say(&say::undone(entry.name(), what.trim_end()));
+    ctx.say(&say::undoing(entry.name(), what.trim_end()));
     write(ctx, session, &entry, &note, &args.write)
 }
 
@@ -81,10 +83,17 @@ fn write(
     write: &WriteArgs,
 ) -> Result<Answer> {
     let acting = session.hand.unit;
-    let planned = plan_retract(&session, entry, note, acting)?;
+    let mut planned = plan_retract(&session, entry, note, acting)?;
+    session::not_in_the_future(ctx, planned.draft.date)?;
+    let at = session.chart.of(entry.item(), entry.unit(), entry.period());
+    let account = |session: &Session<'_>| Some(session.trial.account(at?, session.today()));
+    let before = account(&session);
     let objections = objections(&mut session, entry);
-    if let Some(at) = session.chart.of(entry.item(), entry.unit(), entry.period()) {
+    if let Some(at) = at {
         session.settle(ctx, at, Event::Retract, &objections, write)?;
+    }
+    if let (Some(before), Some(after)) = (before, account(&session)) {
+        planned.outcome = Some(Outcome { before, after });
     }
     session.finish(ctx, &[planned], write)
 }
@@ -137,6 +146,7 @@ pub(super) fn plan_retract(
             evidence: String::new(),
             note: note.to_owned(),
         },
+        voids: Some(entry.name()),
         outcome: None,
     })
 }
@@ -195,9 +205,12 @@ impl Session<'_> {
 
     /// Tries what comes back when a retract is voided: the entry whose id it names.
     fn revive(&mut self, id: &str) -> Vec<Objection> {
-        let found = texts::entries(&self.opened.files, &self.opened.plan.id, &|_, _, record| {
-            record.fields.values[13] == id
-        });
+        let found = texts::entries(
+            &self.opened.files,
+            &self.opened.plan.id,
+            &self.opened.known,
+            &|_, _, record| record.fields.values[13] == id,
+        );
         let Some(entry) = found.unwrap_or_default().pop() else {
             return Vec::new();
         };

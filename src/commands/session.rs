@@ -2,14 +2,15 @@
 
 use crate::calendar::Day;
 use crate::calendar::Instant;
+use crate::calendar::Period;
 use crate::cli::WriteArgs;
 use crate::commands::Answer;
 use crate::commands::Ctx;
 use crate::commands::hand::Hand;
 use crate::commands::open;
 use crate::commands::open::Opened;
-use crate::document::Block;
-use crate::document::Document;
+use crate::commands::receipt;
+use crate::commands::receipt::Planned;
 use crate::failure::Failure;
 use crate::failure::Result;
 use crate::journal::Draft;
@@ -18,13 +19,13 @@ use crate::journal::file::Desk;
 use crate::journal::file::DeskPlaces;
 use crate::journal::file::Older;
 use crate::journal::file::Receipt;
-use crate::journal::obligation_name;
 use crate::journal::scan;
 use crate::journal::scan::ChainCheck;
 use crate::journal::scan::Content;
 use crate::journal::scan::JournalFile;
 use crate::journal::scan::Posting;
 use crate::journal::scan::Scan;
+use crate::journal::seal;
 use crate::lang::Said;
 use crate::lang::failures;
 use crate::lang::recording as say;
@@ -33,15 +34,12 @@ use crate::ledger::account::Refusal;
 use crate::plan::Plan;
 use crate::plan::chart::Chart;
 use crate::plan::chart::ObligationIx;
-use crate::recording;
 use crate::recording::Lack;
 use crate::recording::Objection;
-use crate::recording::Outcome;
 use crate::recording::Pen;
 use crate::recording::Trial;
 use crate::render;
 use crate::render::Format;
-use crate::table::Datum;
 use crate::terms::Event;
 use std::rc::Rc;
 
@@ -53,12 +51,6 @@ pub(super) struct Session<'s> {
     pub(super) scan: Scan,
     pub(super) trial: Trial<'s>,
     desk: Option<Desk>,
-}
-
-/// A line that is to be written, with what it changes.
-pub(super) struct Planned {
-    pub(super) draft: Draft,
-    pub(super) outcome: Option<Outcome>,
 }
 
 impl<'s> Session<'s> {
@@ -196,7 +188,10 @@ impl<'s> Session<'s> {
                 say::add_note_or_reference(),
             ),
             Lack::Approval => (say::lacks_approval(), say::add_reference()),
-            Lack::Value => (say::lacks_value(event), say::target_forms()),
+            Lack::Value(of) => (
+                say::lacks_value(event),
+                say::value_forms(of).unwrap_or_else(say::target_forms),
+            ),
             Lack::Text => (say::lacks_text(), say::add_note()),
             Lack::Evidence => (say::lacks_evidence(item), say::add_evidence()),
         };
@@ -223,6 +218,37 @@ impl<'s> Session<'s> {
         }
     }
 
+    /// Returns the seal of a period in which a day lies.
+    pub(super) fn seal_over(&self, date: Day) -> Option<(Period, String)> {
+        let holding = seal::holding(&self.scan.seals);
+        let seal = holding
+            .into_iter()
+            .find(|seal| seal.period.window().contains(date))?;
+        Some((seal.period, self.scan.entry_name(seal.writer, seal.seq)))
+    }
+
+    /// Appends one line and returns its reference.
+    pub(super) fn append_one(&mut self, ctx: &Ctx, draft: Draft) -> Result<String> {
+        let receipts = self.append(ctx, &[draft])?;
+        Ok(receipts.into_iter().map(|receipt| receipt.name).collect())
+    }
+
+    /// Appends lines, if this is no dry run, and says what there is to say.
+    fn append(&mut self, ctx: &Ctx, drafts: &[Draft]) -> Result<Vec<Receipt>> {
+        let Some(desk) = &mut self.desk else {
+            return Ok(Vec::new());
+        };
+        let now = ctx.clock();
+        if let Some(last) = desk.clock_went_back(now) {
+            ctx.say(&say::clock_went_back(last));
+        }
+        let appended = desk.append(now, drafts)?;
+        for notice in &appended.notices {
+            ctx.say(notice);
+        }
+        Ok(appended.receipts)
+    }
+
     /// Appends the lines and returns what to print. A dry run writes nothing.
     pub(super) fn finish(
         mut self,
@@ -234,21 +260,8 @@ impl<'s> Session<'s> {
             .iter()
             .map(|planned| planned.draft.clone())
             .collect();
-        let receipts = match &mut self.desk {
-            None => Vec::new(),
-            Some(desk) => {
-                let now = ctx.clock();
-                if let Some(last) = desk.clock_went_back(now) {
-                    ctx.say(&say::clock_went_back(last));
-                }
-                let appended = desk.append(now, &drafts)?;
-                for notice in &appended.notices {
-                    ctx.say(notice);
-                }
-                appended.receipts
-            }
-        };
-        let document = self.receipt(ctx, planned, &receipts);
+        let receipts = self.append(ctx, &drafts)?;
+        let document = receipt::document(ctx, &self, planned, &receipts);
         let format = write.format.unwrap_or(Format::Table);
         Ok(Answer::done(render::document(
             &document,
@@ -256,111 +269,16 @@ impl<'s> Session<'s> {
             &ctx.look(ctx.lang),
         )))
     }
-
-    fn receipt(&self, ctx: &Ctx, planned: &[Planned], receipts: &[Receipt]) -> Document {
-        let title = match self.desk {
-            Some(_) => say::RECORDED,
-            None => say::WOULD_RECORD,
-        };
-        let blocks = planned
-            .iter()
-            .enumerate()
-            .map(|(at, planned)| Block::Facts(self.facts(ctx, planned, receipts.get(at))));
-        let entries = planned.iter().enumerate().map(|(at, planned)| {
-            let receipt = receipts.get(at);
-            Datum::Map(vec![
-                ("entry", receipt.map(|receipt| receipt.name.as_str()).into()),
-                ("id", receipt.map(|receipt| receipt.id.to_string()).into()),
-                ("obligation", obligation_of(&planned.draft).into()),
-            ])
-        });
-        Document {
-            title: title.text(ctx.lang).to_owned(),
-            data: vec![
-                ("schema", "duban/recorded@1".into()),
-                ("entries", Datum::List(entries.collect())),
-            ],
-            blocks: blocks.collect(),
-            lang: ctx.lang.code(),
-        }
-    }
-
-    /// Returns reference, obligation, value in words, the period it counts for, what changed.
-    fn facts(
-        &self,
-        ctx: &Ctx,
-        planned: &Planned,
-        receipt: Option<&Receipt>,
-    ) -> Vec<(String, String)> {
-        let lang = ctx.lang;
-        let draft = &planned.draft;
-        let mut facts = Vec::new();
-        let mut fact = |name: crate::lang::Word, text: String| {
-            facts.push((name.text(lang).to_owned(), text));
-        };
-        if let Some(receipt) = receipt {
-            fact(say::ENTRY, receipt.name.clone());
-        }
-        fact(say::OBLIGATION, self.described(draft));
-        let event = terms::event(draft.event).text(lang);
-        fact(
-            say::EVENT,
-            format!("{event} {} {}", draft.value, draft.date).replace("  ", " "),
-        );
-        if draft.event.is_report() {
-            let period = recording::reporting_period_of(self.plan(), draft.date);
-            let said = match period {
-                Some(at) => say::in_period(self.plan().reporting_periods()[at].period),
-                None => say::not_in_any_period(),
-            };
-            fact(say::COUNTS_FOR, said.into_text(lang));
-        }
-        if !draft.evidence.is_empty() {
-            fact(say::EVIDENCE, draft.evidence.clone());
-        }
-        if let Some(outcome) = &planned.outcome {
-            fact(say::CHANGED, change(outcome, lang));
-        }
-        facts
-    }
-
-    fn described(&self, draft: &Draft) -> String {
-        let name = obligation_of(draft);
-        match self.chart.of(&draft.item, &draft.unit, &draft.period) {
-            None => name,
-            Some(at) => {
-                let obligation = self.chart.obligation(at);
-                let unit = &self.plan().unit(obligation.unit).name;
-                let title = &self.plan().item(obligation.item).title;
-                format!("{name} {unit}：{title}")
-            }
-        }
-    }
 }
 
-fn obligation_of(draft: &Draft) -> String {
-    obligation_name(&draft.item, &draft.unit, &draft.period)
-}
-
-/// Says what an entry changed: the state, the due date.
-fn change(outcome: &Outcome, lang: crate::lang::Lang) -> String {
-    let (before, after) = (&outcome.before, &outcome.after);
-    let mut changes = Vec::new();
-    if before.state != after.state {
-        let [from, to] = [before.state, after.state].map(|state| terms::state(state).text(lang));
-        changes.push(say::state_changed(from, to).into_text(lang));
-    }
-    if before.current_due != after.current_due {
-        let (from, to): (Day, Day) = (before.current_due, after.current_due);
-        let said = match after.extended_late && after.judged_due == before.judged_due {
-            true => say::due_changed_late(from, to),
-            false => say::due_changed(from, to),
-        };
-        changes.push(said.into_text(lang));
-    }
-    match changes.is_empty() {
-        true => say::NOTHING_CHANGED.text(lang).to_owned(),
-        false => changes.join("；"),
+/// Returns a day on which a fact may hold: none after the day of recording.
+pub(super) fn not_in_the_future(ctx: &Ctx, date: Day) -> Result<Day> {
+    let recorded_on = ctx.clock().day();
+    match date > recorded_on {
+        true => {
+            Err(Failure::usage(say::future_date(date, recorded_on)).help(say::write_a_past_date()))
+        }
+        false => Ok(date),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Constructors of findings about the journal, one a code.
 
 use crate::calendar::Day;
+use crate::calendar::Period;
 use crate::finding::Finding;
 use crate::finding::Place;
 use crate::finding::error;
@@ -390,4 +391,24 @@ pub fn retract_actor(place: Place, supervisor: &str) -> Finding {
 /// A file no longer holds the last record that this desk acknowledged.
 pub fn older(place: Place, entry: &str) -> Finding {
     error("journal/older", place, say::older(entry)).help(say::history_help())
+}
+
+/// A seal's period, heads or digest cannot be read or do not agree.
+pub fn seal_unreadable(place: Place) -> Finding {
+    error("journal/seal", place, say::seal_unreadable()).help(say::history_help())
+}
+
+/// A seal names a last record that is no longer in its file.
+pub fn seal_head_lost(place: Place, period: Period, writer: &str, seq: u64) -> Finding {
+    error(
+        "journal/seal-head",
+        place,
+        say::seal_head_lost(period, writer, seq),
+    )
+    .help(say::history_help())
+}
+
+/// The plan that a seal kept is missing or changed.
+pub fn seal_plan(place: Place, period: Period, path: &str) -> Finding {
+    error("journal/seal-plan", place, say::seal_plan(period, path)).help(say::evidence_help())
 }

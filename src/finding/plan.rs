@@ -1,6 +1,7 @@
 //! Constructors of findings about the plan, one a code.
 
 use crate::calendar::Day;
+use crate::calendar::Period;
 use crate::calendar::Window;
 use crate::finding::Finding;
 use crate::finding::Place;
@@ -11,6 +12,8 @@ use crate::lang::Said;
 use crate::lang::Word;
 use crate::lang::findings::plan as say;
 use crate::lang::findings::plan::LaterForm;
+use crate::plan::compare::Change;
+use crate::plan::compare::What;
 
 /// What the bytes of a file that is not UTF-8 can be read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -324,4 +327,44 @@ pub fn vague_verb(place: Place, id: &str, verb: &str) -> Finding {
 /// Says the nearest word, or all of them where none is near.
 fn nearest_or_all(nearest: Option<&str>, known: &[&str]) -> Said {
     nearest.map_or_else(|| say::allowed(known.join(", ")), say::write_instead)
+}
+
+/// The plan was edited after a seal in a way that an entry should have said; `None` for a change
+/// that is no fault.
+pub fn since_seal(place: Place, change: &Change, period: Period) -> Option<Finding> {
+    let item = &change.item;
+    let (message, help) = match &change.what {
+        What::Added { start: Some(_) } | What::LeadSettled { .. } => return None,
+        What::Added { start: None } => {
+            return Some(
+                warning(
+                    "plan/added-without-start",
+                    place,
+                    say::added_without_start(item, period),
+                )
+                .help(say::give_start()),
+            );
+        }
+        What::Gone => (
+            say::gone_since_seal(item, period),
+            say::cancel_instead(item),
+        ),
+        What::Due { from, to } => (
+            say::due_since_seal(item, from, to, period),
+            say::extend_instead(item, to),
+        ),
+        What::Kind { .. } => (
+            say::kind_since_seal(item, period),
+            say::new_item_instead(item),
+        ),
+        What::Target { .. } => (
+            say::target_since_seal(item, period),
+            say::new_item_instead(item),
+        ),
+        What::Lead { lost, gained } => (
+            say::lead_since_seal(item, lost.join(", "), gained.join(", "), period),
+            say::new_item_instead(item),
+        ),
+    };
+    Some(warning("plan/changed-since-seal", place, message).help(help))
 }

@@ -5,6 +5,7 @@
 //! reads records again for those who show them.
 
 mod claims;
+mod horizon;
 mod read;
 pub mod texts;
 mod void;
@@ -14,13 +15,17 @@ use crate::calendar::Instant;
 use crate::figures::Amount;
 use crate::figures::Tenths;
 use crate::finding::Finding;
+use crate::journal::Head;
 use crate::journal::Id;
 use crate::journal::Known;
 use crate::journal::chain;
+use crate::journal::seal;
+use crate::journal::seal::Seal;
 use crate::plan::chart::Chart;
 use crate::plan::chart::ObligationIx;
 use crate::terms::Colour;
 use crate::terms::Event;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -146,6 +151,14 @@ pub struct Scan {
     pub chain: ChainState,
     /// Known records that a retract took out, by writer and line.
     pub void: Vec<(WriterIx, u32)>,
+    /// The seals that stand, in the order of files and lines.
+    pub seals: Vec<Seal>,
+    /// The seals that were retracted.
+    pub void_seals: Vec<Seal>,
+    /// Known records dated inside a sealed period and not under its heads, by writer and line.
+    pub late: Vec<(WriterIx, u32)>,
+    /// The last known record of each writer that has one.
+    pub last: BTreeMap<String, Head>,
     /// What is wrong in the files.
     pub findings: Vec<Finding>,
     /// Files with more unreadable lines than records: too damaged to count on.
@@ -170,7 +183,12 @@ impl Scan {
         self.void.binary_search(&(writer, line)).is_ok()
     }
 
-    /// Tells the same of a writer's name.
+    /// Tells whether the record on a line came after its period was sealed.
+    pub fn is_late(&self, writer: WriterIx, line: u32) -> bool {
+        self.late.binary_search(&(writer, line)).is_ok()
+    }
+
+    /// Tells whether a record was voided, by the writer's name.
     pub fn is_void_of(&self, writer: &str, line: u32) -> bool {
         self.writer(writer)
             .is_some_and(|writer| self.is_void(writer, line))
@@ -256,6 +274,12 @@ fn join(mut reading: read::Reading<'_>, known: &Known) -> Scan {
             .map(|(_, finding)| finding),
     );
     findings.extend(reading.gone(&is_void));
+    let (void_seals, seals): (Vec<_>, Vec<_>) = std::mem::take(&mut reading.seals)
+        .into_iter()
+        .partition(|(at, _)| is_void(*at));
+    let only_seals = |seals: Vec<(usize, Seal)>| seals.into_iter().map(|(_, seal)| seal).collect();
+    let (seals, void_seals): (Vec<Seal>, Vec<Seal>) = (only_seals(seals), only_seals(void_seals));
+    let late = late(&reading, &seals);
     let mut void: Vec<(WriterIx, u32)> = voids
         .void
         .iter()
@@ -271,11 +295,45 @@ fn join(mut reading: read::Reading<'_>, known: &Known) -> Scan {
         digest: chain::digest(std::mem::take(&mut reading.heads)),
         chain: reading.chain_state(),
         void,
+        late,
+        seals,
+        void_seals,
+        last: std::mem::take(&mut reading.last),
         findings,
         damaged: std::mem::take(&mut reading.damaged),
         lost_heads: lost_heads(&reading, known),
         writers: std::mem::take(&mut reading.writers),
     }
+}
+
+/// Returns the records dated inside a sealed period and not under its heads, sorted.
+fn late(reading: &read::Reading<'_>, seals: &[Seal]) -> Vec<(WriterIx, u32)> {
+    let mut late = Vec::new();
+    for seal in seal::holding(seals) {
+        let Some(heads) = &seal.heads else {
+            continue;
+        };
+        let period = seal.period.window();
+        let mut head_lines: BTreeMap<WriterIx, u32> = BTreeMap::new();
+        for record in &reading.records {
+            let writer = &reading.writers[usize::from(record.writer.0)];
+            let is_head = heads
+                .get(&**writer)
+                .is_some_and(|head| head.seq == record.seq && head.id == record.id);
+            if is_head {
+                head_lines.insert(record.writer, record.line);
+            }
+        }
+        let is_late = |record: &&Kept| {
+            let under = head_lines.get(&record.writer).copied().unwrap_or(0);
+            period.contains(record.day) && record.line > under && !record.is_seal
+        };
+        let of_seal = reading.records.iter().filter(is_late);
+        late.extend(of_seal.map(|record| (record.writer, record.line)));
+    }
+    late.sort();
+    late.dedup();
+    late
 }
 
 /// Returns the writers whose head was named and not found.
@@ -303,6 +361,7 @@ struct Kept {
     /// The event and value, where the record names an obligation and can be read.
     counts: Option<(Event, Value)>,
     evidence: u16,
+    is_seal: bool,
 }
 
 /// What the fields item, unit and period name.

@@ -4,11 +4,11 @@
 //! argument without a section there is found by a test, not by a user.
 
 pub mod errors;
-pub mod fold;
 pub mod values;
 
 use crate::cli::Cli;
 use crate::lang::Lang;
+use crate::lang::fold::fold;
 use crate::lang::pages::Section;
 use crate::lang::pages::section;
 use clap::Arg;
@@ -32,6 +32,9 @@ const PAGE: usize = 80;
 /// The columns that clap puts before the text of an argument in long help.
 const INDENT: usize = 10;
 
+/// Where help and version stand under their heading.
+const LAST: usize = 1000;
+
 /// Returns the language that the arguments ask for with `--lang`, before they are parsed.
 pub fn wanted_lang(args: &[OsString]) -> Option<Lang> {
     let mut words = args
@@ -54,6 +57,10 @@ pub fn wanted_lang(args: &[OsString]) -> Option<Lang> {
 /// Help and version come back as errors of their own kinds, as clap has it.
 pub fn parse(lang: Lang, args: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> {
     let args: Vec<OsString> = args.collect();
+    // Texts are filled in only where somebody will read them: a table must not wait for help pages.
+    if let Ok(cli) = read(&mut bare(), &args) {
+        return Ok(cli);
+    }
     let mut command = command(lang);
     read(&mut command, &args).map_err(|mut error| {
         let usage = usage(typed_command(&command, &args), lang);
@@ -69,13 +76,10 @@ pub fn command(lang: Lang) -> Command {
     let version = Arg::new("version")
         .short('V')
         .long("version")
+        .display_order(LAST)
         .action(ArgAction::Version);
     let asked = Arg::new("commands").num_args(0..).value_name("COMMAND");
-    let root = Cli::command()
-        .args_conflicts_with_subcommands(false)
-        .disable_help_flag(true)
-        .disable_help_subcommand(true)
-        .disable_version_flag(true)
+    let root = bare()
         .max_term_width(PAGE)
         .mut_args(|arg| {
             let of_status = !arg.is_global_set();
@@ -88,12 +92,31 @@ pub fn command(lang: Lang) -> Command {
     with_usage(root, lang)
 }
 
+/// Returns the command line without a word of text: what it takes to tell what was typed.
+fn bare() -> Command {
+    Cli::command()
+        .args_conflicts_with_subcommands(false)
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .disable_version_flag(true)
+        .mut_subcommand("record", options_after_words)
+}
+
 /// Returns the key of an argument's text: `--long`, or `<id>` for one that is told by its place.
 pub fn key(arg: &Arg) -> String {
     match arg.get_long() {
         Some(long) => format!("--{long}"),
         None => format!("<{}>", arg.get_id()),
     }
+}
+
+/// Keeps `-m NOTE` an option after a value: the words take negative numbers, not any hyphen.
+fn options_after_words(record: Command) -> Command {
+    record.mut_arg("words", |words| {
+        words
+            .allow_hyphen_values(false)
+            .allow_negative_numbers(true)
+    })
 }
 
 /// Parses with a command line that is filled in.
@@ -143,7 +166,8 @@ fn refuse_misplaced(command: &Command, matches: &ArgMatches) -> Result<(), clap:
 fn typed_command<'a>(root: &'a Command, args: &[OsString]) -> &'a Command {
     args.iter().skip(1).fold(root, |command, arg| {
         arg.to_str()
-            .and_then(|arg| command.get_subcommands().find(|sub| sub.get_name() == arg))
+            .filter(|arg| *arg != "help")
+            .and_then(|arg| command.find_subcommand(arg))
             .unwrap_or(command)
     })
 }
@@ -153,6 +177,7 @@ fn spoken(command: Command, path: &str, lang: Lang) -> Command {
     let help = Arg::new("help")
         .short('h')
         .long("help")
+        .display_order(LAST)
         .action(ArgAction::Help);
     let layout = format!(
         "{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}",
@@ -214,7 +239,10 @@ fn with_usage(command: Command, lang: Lang) -> Command {
 /// Returns the usage of a command without a title.
 fn usage(command: &Command, lang: Lang) -> String {
     let own = text(
-        &format!("usage {}", command.get_bin_name().unwrap_or_default()),
+        &format!(
+            "usage {}",
+            command.get_bin_name().unwrap_or(command.get_name())
+        ),
         lang,
     );
     if let Some(own) = own {
@@ -229,7 +257,7 @@ fn usage(command: &Command, lang: Lang) -> String {
 fn long(text: Section, width: usize) -> String {
     match text.body {
         "" => text.title.to_owned(),
-        body => format!("{}\n\n{}", text.title, fold::fold(body, width)),
+        body => format!("{}\n\n{}", text.title, fold(body, width)),
     }
 }
 

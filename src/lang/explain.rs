@@ -2,7 +2,9 @@
 //!
 //! The prose is in `explain.zh.md` and `explain.en.md`, one section a code, in the same order.
 
+use crate::lang::Lang;
 use crate::lang::Word;
+use crate::lang::fold::fold;
 use crate::lang::pages::section;
 use crate::lang::pages::sections;
 
@@ -16,6 +18,14 @@ pub struct Page {
     pub title: Word,
     /// What it means, why it matters, an example that provokes it and the same one mended.
     pub body: Word,
+}
+
+impl Page {
+    /// Returns the page as the lines to print, folded to a width, without a last line end.
+    pub fn text(&self, lang: Lang, width: usize) -> String {
+        let body = fold(self.body.text(lang), width);
+        format!("{}\n\n{body}", self.title.text(lang))
+    }
 }
 
 /// Returns the page of a code; nothing for a code that no finding has.

@@ -125,7 +125,11 @@ sentences! {
     nobody_reports() => "本计划没有报告期（[reporting]）", "this plan has no reporting periods (`[reporting]`)";
     period_not_over(period, end, day) => "{period} 到 {end} 才结束，截至 {day} 还不能说谁未报", "{period} ends on {end}, on {day} nobody can have missed it yet";
     no_known_at(text) => "“{text}”不是时刻，也不是封账", "`{text}` is neither an instant nor a seal";
-    known_at_forms() => "时刻写 2013-07-05T18:00:00+08:00", "write an instant as 2013-07-05T18:00:00+08:00";
+    known_at_forms() => "时刻写 2013-07-05T18:00:00+08:00；封账写周期（2013-06）或编号（yjb-li:17）", "write an instant as 2013-07-05T18:00:00+08:00, a seal as its period (2013-06) or its reference (yjb-li:17)";
+    seal_unreadable(name) => "封账“{name}”读不了", "the seal `{name}` cannot be read";
+    seal_was_retracted(name) => "注意：封账 {name} 后来撤销了", "note: the seal {name} was retracted later";
+    seal_plan_lost(period, path) => "{period} 封账时留存的计划“{path}”不见了、变了或读不了", "the plan `{path}` kept by the seal of {period} is missing, changed or unreadable";
+    seal_head_lost(writer) => "封账时 {writer} 的末条已不在文件里", "the last record of {writer} that the seal names is no longer in its file";
     journal_damaged(file) => "日志“{file}”读不了的行多于记录，不能用来统计", "the journal `{file}` has more unreadable lines than records, it cannot be counted on";
     journal_has_findings(count) => "日志有 {count} 处问题，运行 duban check 查看", "findings in the journal: {count}, see them with `duban check`";
     no_kind_of_unit(word) => "没有类别为“{word}”的单位", "no unit is of the kind `{word}`";

@@ -12,13 +12,14 @@ use crate::terms::Reason;
 words! {
     TOTAL => "合计", "total";
     NO_GROUP => "未编组单位", "units in no group";
-    LEFT_OUT => "未列出（全部为零或空）：", "left out, nothing in them: ";
+    LEFT_OUT => "未列出（全部为零或空）", "left out, nothing in them";
     GROUPS_OVERLAP => "有单位同属几个单位组，各组相加不等于合计", "some units are in several groups, so the groups do not add up to the total";
     LIST => "责任事项清单", "Obligations";
     LEDGER => "督办台账", "Ledger";
     LOG => "记录", "Entries";
     ENUMERATION => "、", ", ";
     MARK_VOID => "已更正", "void";
+    MARK_LATE => "封账后补录", "after the seal";
     MARK_SKIPPED => "未计入", "skipped";
     CHAIN_UNCHECKED => "校验链未核验", "chain not checked";
     CHAIN_INTACT => "校验链完整", "chain intact";
@@ -42,8 +43,8 @@ sentences! {
     reports_were_due(day) => "报送截止 {day}", "reports were due by {day}";
     overdue_days(days) => "逾期{days}天", "overdue {days} days";
     closed_late_days(days) => "逾期{days}天办结", "closed {days} days late";
-    behind_points(points) => "落后序时{points}个百分点", "{points} points behind time";
-    missed_reports(periods) => "连续{periods}期未报", "{periods} reports missed running";
+    behind_points(points) => "落后序时{points}点", "{points} behind";
+    missed_reports(periods) => "连续{periods}期未报", "{periods} reports missed";
     due_in_days(days) => "{days}天后到期", "due in {days} days";
     time_left(percent) => "时间只剩{percent}%", "{percent}% of the time left";
     light_by_hand(zh, en) => "人工定为{zh}灯", "set to {en} by hand";

@@ -1,7 +1,9 @@
 //! Sentences of recording: what was asked, what was refused, what was written.
 
+use crate::lang::Said;
 use crate::lang::sentences;
 use crate::lang::words;
+use crate::terms::Event;
 
 words! {
     RECORDED => "已记录", "Recorded";
@@ -11,13 +13,27 @@ words! {
     EVENT => "事件", "event";
     COUNTS_FOR => "计入", "counts for";
     CHANGED => "变化", "changed";
+    DATE => "日期", "date";
     EVIDENCE => "佐证", "evidence";
-    NOTHING_CHANGED => "状态不变", "the state stays";
-    YES_OR_NO => "[y/N] ", "[y/N] ";
+    NOTHING_CHANGED => "状态不变", "nothing, the state stays as it was";
+    YES_OR_NO => "[y/N] ", " [y/N] ";
+    WRITERS => "记录人", "writers";
+    ENTRIES => "记录条数", "entries";
+    ENTRIES_INSIDE => "期内记录", "dated inside it";
+    DIGEST => "日志摘要", "journal digest";
+    MARK => "标记", "mark";
+    AFTER_SEAL => "封账后补录", "after the seal";
 }
 
 sentences! {
+    sealed(period) => "{period} 已封账", "{period} is sealed";
+    would_seal(period) => "试运行：将为 {period} 封账", "dry run: would seal {period}";
+    sealed_already(period, entry) => "{period} 早已封账（{entry}）", "{period} was sealed before ({entry})";
+    not_over_yet(period, end) => "{period} 到 {end} 才结束，还不能封账", "{period} ends on {end} and cannot be sealed yet";
+    sealed_period(date, period, entry) => "{date} 属于 {period}，已封账（{entry}）", "{date} lies in {period}, which is sealed ({entry})";
+    add_late() => "确实要补录，加 --late（处处标明“封账后补录”）", "to record it all the same, add `--late`; it is marked wherever it shows";
     no_event(word) => "没有事件“{word}”", "there is no event `{word}`";
+    events(words) => "可写：{words}", "one of: {words}";
     use_retract() => "更正记录用 duban retract，撤回自己的最后一条用 duban undo", "void an entry with `duban retract`, your own last one with `duban undo`";
     use_seal() => "封账用 duban seal", "close a period with `duban seal`";
     no_target(event) => "“{event}”对哪个事项？", "{event} of which item?";
@@ -41,12 +57,14 @@ sentences! {
     periods(list) => "各期：{list}", "periods: {list}";
     no_period_here(item) => "{item} 不是定期事项，不用写 #周期", "{item} is not periodic and takes no #PERIOD";
     no_value(event, value) => "“{event}”的数值“{value}”看不懂", "the value `{value}` of {event} cannot be read";
-    future_date(date, today) => "日期 {date} 晚于今天 {today}", "{date} lies after today, {today}";
-    write_a_past_date() => "写事实发生的日期，不能晚于记录当天", "write the day of the fact, not after the day of recording";
+    future_date(date, recorded) => "日期 {date} 晚于记录当天 {recorded}", "{date} lies after the day of recording, {recorded}";
+    write_a_past_date() => "写事情发生的日期，还没发生的不能记", "write the day on which it happened; what has not happened cannot be recorded";
+    write_a_day() => "写成 2013-06-30 的样子", "write it as 2013-06-30";
     no_such_day(text) => "“{text}”不是日期", "`{text}` is no date";
     which_period_is_meant(period, day, obligation) => "{obligation} 的 {period} 还没有报（报送截止 {day}）：这一条算哪一期？",
         "{obligation} is still silent for {period} (due by {day}): which period is this for?";
     say_for_or_date(period, today) => "报 {period} 的加 --for {period}，报今天的加 --date {today}", "add `--for {period}`, or `--date {today}` if it is about today";
+    say_in_date_column(period_end, today) => "在“日期”列写明：报上一期的写 {period_end}，报今天的写 {today}", "say it in the column `date`: {period_end} for the period that has ended, {today} if it is about today";
     is_it_for(period) => "算 {period} 的吗？", "is it for {period}?";
     lacks_progress() => "反馈进展要写百分比、累计数量或备注", "progress needs a percent, an amount or a note";
     lacks_target(item) => "事项 {item} 没有目标数量，进度要写百分比", "item {item} has no target, write progress as a percent";
@@ -92,26 +110,60 @@ sentences! {
     already_void(entry) => "{entry} 已经更正过", "{entry} is void already";
     nothing_to_undo(writer) => "{writer} 没有可以撤回的记录", "{writer} has no entry to undo";
     not_yours(entry, supervisor) => "{entry} 是别人记的，只有原记录人或 {supervisor} 可以更正", "{entry} was written by another writer, only they or {supervisor} may retract it";
-    undone(entry, what) => "已撤回 {entry}：{what}", "undone: {entry}, {what}";
+    undoing(entry, what) => "撤回的是 {entry}：{what}", "this takes back {entry}: {what}";
     undo_reason() => "撤回", "undone";
     replaced_reason() => "以新记录代替", "replaced by a new entry";
     ask_writer(default) => "记录人代号（小写字母、数字、连字符）[{default}]：", "writer (lower-case letters, digits, hyphens) [{default}]: ";
     ask_unit() => "本单位（代号、名称或简称；可空）：", "your unit (id, name or alias; may be empty): ";
     ask_person(default) => "经办人 [{default}]：", "person [{default}]: ";
+    ask_person_name() => "经办人：", "person: ";
     first_run() => "第一次在这台机器上记录，先问三件事（以后用 duban config set 修改）", "first recording on this machine; three questions (change them later with `duban config set`)";
     not_in_any_period() => "不在任何报告期内", "no reporting period";
     in_period(period) => "{period} 报告期", "the reporting period {period}";
     state_changed(from, to) => "{from} → {to}", "{from} → {to}";
+    described(obligation, unit, title) => "{obligation} {unit}：{title}", "{obligation} {unit}: {title}";
+    event_percent(event, percent) => "{event}，{percent}", "{event}, {percent}";
+    event_amount(event, amount, target, unit) => "{event}，累计 {amount} {unit}（目标 {target} {unit}）", "{event}, {amount} of {target} {unit} so far";
+    event_due(event, due) => "{event}至 {due}", "{event} to {due}";
+    event_again_due(event, due) => "{event}，期限 {due}", "{event}, due {due}";
+    event_colour(event, colour) => "{event}（{colour}）", "{event} ({colour})";
+    event_voids(event, entry) => "{event}，作废 {entry}", "{event}, voids {entry}";
+    progress_changed(from, to) => "进度 {from}% → {to}%", "progress {from}% → {to}%";
+    acknowledged(day) => "{day} 已签收", "acknowledged on {day}";
+    light_set(colour) => "人工定为{colour}灯，到下次报告为止", "light set to {colour} until the next report";
+    slip_open(colour) => "{colour}色督办单待回应", "a {colour} slip is unanswered";
     due_changed(from, to) => "到期日 {from} → {to}", "due {from} → {to}";
     due_changed_late(from, to) => "到期日 {from} → {to}（逾期后申请，仍按原到期日考核）", "due {from} → {to} (applied for late, still judged by the old date)";
-    evidence_kept(path, bytes) => "{path}（{bytes} 字节）", "{path} ({bytes} bytes)";
+    evidence_kept(path, digest) => "{path}（SHA-256 {digest}…）", "{path} (SHA-256 {digest}…)";
     clock_went_back(last) => "上一条记在 {last}，比现在还晚：时钟倒走了？", "the last entry was recorded at {last}, later than now: did the clock go back?";
     line_refused(file, line, why) => "{file}:{line}：{why}", "{file}:{line}: {why}";
     batch_refused(refused, all) => "{all} 行中有 {refused} 行不能记录，一条也没有写入", "{refused} of {all} lines cannot be recorded, nothing was written";
     batch_no_column(column) => "没有“{column}”这一列", "there is no column `{column}`";
-    batch_columns(columns) => "列名可用：{columns}", "columns may be: {columns}";
+    batch_columns(titles, keys) => "列名可用：{titles}，或 {keys}", "columns may be: {keys}, or {titles}";
+    batch_not_utf8() => "不是 UTF-8 编码，在表格软件里另存为“CSV UTF-8”", "not UTF-8, save it as `CSV UTF-8` in the spreadsheet";
     batch_empty() => "没有要记录的行", "there are no lines to record";
     batch_unreadable(why) => "读不了：{why}", "cannot be read: {why}";
     batch_not_object() => "这一行不是 JSON 对象", "this line is no JSON object";
     batch_not_text(key) => "“{key}”的值要写成文字或数字", "the value of `{key}` must be a text or a number";
+}
+
+/// Returns what the value of an event looks like, where it takes one.
+pub fn value_forms(event: Event) -> Option<Said> {
+    match event {
+        Event::Progress => Some(value_forms_progress()),
+        Event::Extend | Event::Reopen => Some(value_forms_day()),
+        Event::Urge => Some(value_forms_slip()),
+        Event::Light => Some(value_forms_light()),
+        Event::Ack
+        | Event::Nil
+        | Event::Submit
+        | Event::Verify
+        | Event::Return
+        | Event::Suspend
+        | Event::Resume
+        | Event::Cancel
+        | Event::Note
+        | Event::Retract
+        | Event::Seal => None,
+    }
 }

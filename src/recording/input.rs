@@ -7,20 +7,20 @@ use crate::lang::recording as say;
 use crate::names;
 use std::collections::BTreeMap;
 
-/// What a line may say.
-const KEYS: [&str; 12] = [
-    "event",
-    "obligation",
-    "item",
-    "unit",
-    "period",
-    "value",
-    "date",
-    "as",
-    "by",
-    "ref",
-    "evidence",
-    "note",
+/// What a line may say: the name of each column, and its title in the journal's words.
+const KEYS: [(&str, &str); 12] = [
+    ("event", "事件"),
+    ("obligation", "责任事项"),
+    ("item", "事项"),
+    ("unit", "单位"),
+    ("period", "周期"),
+    ("value", "数值"),
+    ("date", "日期"),
+    ("as", "行为单位"),
+    ("by", "经办人"),
+    ("ref", "文号"),
+    ("evidence", "佐证"),
+    ("note", "备注"),
 ];
 
 /// One line: names and values.
@@ -44,7 +44,7 @@ impl Line {
 pub fn read(bytes: &[u8]) -> Result<Vec<Line>, (u64, Said)> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes)
-        .map_err(|error| (line_of(bytes, error.valid_up_to()), not_utf8()))?;
+        .map_err(|error| (line_of(bytes, error.valid_up_to()), say::batch_not_utf8()))?;
     match text.trim_start().starts_with('{') {
         true => json_lines(text),
         false => csv(text),
@@ -53,10 +53,6 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Line>, (u64, Said)> {
 
 fn line_of(bytes: &[u8], at: usize) -> u64 {
     bytes[..at].iter().filter(|byte| **byte == b'\n').count() as u64 + 1
-}
-
-fn not_utf8() -> Said {
-    crate::lang::failures::save_as_utf8()
 }
 
 fn csv(text: &str) -> Result<Vec<Line>, (u64, Said)> {
@@ -120,27 +116,13 @@ fn json_lines(text: &str) -> Result<Vec<Line>, (u64, Said)> {
 /// Returns the name that is meant: in English, or the title of the journal's column in Chinese.
 fn key(name: &str) -> Result<&'static str, Said> {
     let folded = names::fold(name).to_lowercase();
-    let chinese = [
-        ("事件", "event"),
-        ("责任事项", "obligation"),
-        ("事项", "item"),
-        ("单位", "unit"),
-        ("周期", "period"),
-        ("数值", "value"),
-        ("日期", "date"),
-        ("行为单位", "as"),
-        ("经办人", "by"),
-        ("文号", "ref"),
-        ("佐证", "evidence"),
-        ("备注", "note"),
-    ];
-    let by_title = chinese.iter().find(|(title, _)| *title == folded);
     KEYS.into_iter()
-        .find(|key| *key == folded)
-        .or(by_title.map(|(_, key)| *key))
+        .find(|(key, title)| *key == folded || *title == folded)
+        .map(|(key, _)| key)
         .ok_or_else(|| {
             let said = say::batch_no_column(name);
-            let columns = say::batch_columns(KEYS.join(", "));
+            let keys = KEYS.map(|(key, _)| key).join(", ");
+            let columns = say::batch_columns(KEYS.map(|(_, title)| title).join("、"), keys);
             Said {
                 zh: format!("{}；{}", said.zh, columns.zh),
                 en: format!("{}; {}", said.en, columns.en),

@@ -82,7 +82,7 @@ pub(super) fn row(row: &Row, showing: &Showing<'_>, space: Space, lang: Lang) ->
 pub(super) fn words(cell: &Cell, space: Space, lang: Lang) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) => one_line(text).into_owned(),
+        Cell::Text(text) | Cell::Ref(text) => one_line(text).into_owned(),
         Cell::Count(count) => count.to_string(),
         Cell::Signed(number) => number.to_string(),
         Cell::Share(share) => share_words(*share, space),

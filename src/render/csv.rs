@@ -68,6 +68,7 @@ impl Shape {
             }
             Cell::Empty
             | Cell::Text(_)
+            | Cell::Ref(_)
             | Cell::Count(_)
             | Cell::Signed(_)
             | Cell::Percent(_)
@@ -117,7 +118,7 @@ fn field(cell: &Cell) -> String {
     match cell {
         // Compound cells have a shape of their own and never come here.
         Cell::Empty | Cell::Share(_) | Cell::Counts(_) => String::new(),
-        Cell::Text(text) => guarded(text).into_owned(),
+        Cell::Text(text) | Cell::Ref(text) => guarded(text).into_owned(),
         Cell::Count(count) => count.to_string(),
         Cell::Signed(number) => number.to_string(),
         Cell::Percent(tenths) => tenths.to_string(),

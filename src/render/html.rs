@@ -182,6 +182,7 @@ fn cell(cell: &Cell, lang: Lang) -> String {
         }
         Cell::Empty
         | Cell::Text(_)
+        | Cell::Ref(_)
         | Cell::Count(_)
         | Cell::Signed(_)
         | Cell::Share(_)

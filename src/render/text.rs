@@ -147,6 +147,7 @@ fn wraps(cell: &Cell) -> bool {
         Cell::Text(_) | Cell::List(_) | Cell::Reasons(_) => true,
         Cell::Counts(counts) => counts.len() > 2,
         Cell::Empty
+        | Cell::Ref(_)
         | Cell::Count(_)
         | Cell::Signed(_)
         | Cell::Share(_)

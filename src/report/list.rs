@@ -38,10 +38,11 @@ pub fn list(view: &View<'_>) -> Table {
 pub fn ledger(view: &View<'_>) -> Table {
     let obligations = view.obligations();
     let everywhere = |column: Column| Column {
-        shown: match column.shown {
-            Shown::Machine => Shown::Machine,
-            Shown::Always => Shown::Always,
-            Shown::WhereFilled | Shown::Wide => Shown::Wide,
+        shown: match (column.shown, column.key) {
+            // The obligation says these three.
+            (_, "item" | "unit" | "period") => Shown::Machine,
+            (Shown::Always, _) => Shown::Always,
+            (Shown::WhereFilled | Shown::Wide | Shown::Machine, _) => Shown::Wide,
         },
         ..column
     };
@@ -112,30 +113,30 @@ fn columns(lang: Lang) -> Vec<Column> {
         text("item", title::ITEM, S::Machine),
         text("title", title::TITLE, S::Always),
         text("unit", title::UNIT_ID, S::Machine),
-        text("unit_name", title::UNIT, S::Always),
+        text("unit_name", title::UNIT, S::WhereFilled),
         text("period", title::PERIOD, S::Machine),
-        text("kind", title::KIND, S::Wide),
+        text("kind", title::KIND, S::Machine),
         text("state", title::STATE, S::Always),
-        text("start", title::START, S::Wide),
-        text("due", title::DUE, S::Wide),
+        text("start", title::START, S::Machine),
+        text("due", title::DUE, S::Machine),
         text("current_due", title::CURRENT_DUE, S::Always),
-        text("judged_due", title::JUDGED_DUE, S::Wide),
-        figure("extensions", title::EXTENSIONS, S::Wide),
-        text("extended_late", title::EXTENDED_LATE, S::Wide),
-        figure("reopened", title::REOPENED, S::Wide),
-        text("overdue", title::OVERDUE, S::Wide),
+        text("judged_due", title::JUDGED_DUE, S::Machine),
+        figure("extensions", title::EXTENSIONS, S::Machine),
+        text("extended_late", title::EXTENDED_LATE, S::Machine),
+        figure("reopened", title::REOPENED, S::Machine),
+        text("overdue", title::OVERDUE, S::Machine),
         figure("days_left", title::DAYS_LEFT, S::Wide),
         figure("late_days", title::LATE_DAYS, S::Wide),
         figure("progress", title::PROGRESS, S::WhereFilled),
         figure("time_progress", title::TIME_PROGRESS, S::Wide),
-        figure("worked", title::WORKED, S::Wide),
-        figure("passed", title::PASSED, S::Wide),
+        figure("worked", title::WORKED, S::Machine),
+        figure("passed", title::PASSED, S::Machine),
         figure("missed", title::MISSED, S::Wide),
-        text("acked_on", title::ACKED_ON, S::Wide),
-        text("submitted_on", title::SUBMITTED_ON, S::Wide),
+        text("acked_on", title::ACKED_ON, S::Machine),
+        text("submitted_on", title::SUBMITTED_ON, S::Machine),
         text("closed_on", title::CLOSED_ON, S::Wide),
-        text("closed_late", title::CLOSED_LATE, S::Wide),
-        figure("evidence", title::EVIDENCE, S::Wide),
+        text("closed_late", title::CLOSED_LATE, S::Machine),
+        figure("evidence", title::EVIDENCE, S::Machine),
         text("light", title::LIGHT, S::Always),
         text("reasons", title::REASONS, S::Always),
         text("last_entry", title::LAST_ENTRY, S::Wide),
@@ -160,7 +161,7 @@ fn cells(view: &View<'_>, at: ObligationIx) -> Vec<Cell> {
         .last_entry
         .map(|(writer, seq)| format!("{}:{seq}", view.writers[usize::from(writer.0)]));
     vec![
-        Cell::Text(view.chart.name(at)),
+        Cell::Ref(view.chart.name(at)),
         Cell::Text(item.id.clone()),
         Cell::Text(item.title.clone()),
         Cell::Text(unit.id.clone()),
@@ -190,7 +191,7 @@ fn cells(view: &View<'_>, at: ObligationIx) -> Vec<Cell> {
         Cell::Count(u64::from(account.evidence)),
         words::light(position.light, lang),
         words::reasons(&position.reasons, lang),
-        Cell::maybe(last, Cell::Text),
+        Cell::maybe(last, Cell::Ref),
         Cell::Flag(plan.is_self_verified(obligation.unit)),
     ]
 }

@@ -23,6 +23,8 @@ use std::collections::BTreeSet;
 pub struct Marks {
     /// Voided by a retract.
     pub void: BTreeSet<(WriterIx, u32)>,
+    /// Recorded after their period was sealed.
+    pub late: BTreeSet<(WriterIx, u32)>,
     /// Skipped where they fall.
     pub skipped: BTreeSet<(WriterIx, u32)>,
 }
@@ -106,11 +108,11 @@ fn cells(view: &View<'_>, entry: &Entry, marks: &Marks) -> Vec<Cell> {
     };
     let obligation = match entry.item().is_empty() {
         true => Cell::Empty,
-        false => Cell::Text(entry.obligation()),
+        false => Cell::Ref(entry.obligation()),
     };
     vec![
-        Cell::Text(entry.name()),
-        Cell::Text(format!("{}:{}", entry.file, entry.line)),
+        Cell::Ref(entry.name()),
+        Cell::Ref(format!("{}:{}", entry.file, entry.line)),
         text(entry.recorded_at_text()),
         Cell::Date(entry.date),
         event,
@@ -134,6 +136,7 @@ fn mark_words(view: &View<'_>, entry: &Entry, marks: &Marks) -> Vec<String> {
     let place = (WriterIx(writer), entry.line);
     [
         (&marks.void, papers::MARK_VOID),
+        (&marks.late, papers::MARK_LATE),
         (&marks.skipped, papers::MARK_SKIPPED),
     ]
     .into_iter()

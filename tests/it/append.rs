@@ -77,7 +77,7 @@ impl Office {
         let places = DeskPlaces {
             state: Some(&state),
             who: "经办甲 @ pc-01",
-            pause: |_| {},
+            pause: breathe,
             older,
         };
         let now = instant("2013-07-10T08:00:00+08:00");
@@ -368,7 +368,7 @@ fn a_record_of_another_writer_or_plan_does_not_follow() {
     let places = DeskPlaces {
         state: None,
         who: "",
-        pause: |_| {},
+        pause: breathe,
         older: Older::Refuse,
     };
     let now = instant("2013-07-10T08:00:00+08:00");
@@ -386,7 +386,7 @@ fn a_copy_of_another_writers_file_is_refused() {
     let places = DeskPlaces {
         state: None,
         who: "",
-        pause: |_| {},
+        pause: breathe,
         older: Older::Refuse,
     };
     fs::copy(office.csv(), office.journal().join("czj.csv")).unwrap();
@@ -493,7 +493,7 @@ fn a_copy_of_the_workspace_is_another_journal() {
     let places = DeskPlaces {
         state: Some(&state),
         who: "",
-        pause: |_| {},
+        pause: breathe,
         older: Older::Refuse,
     };
     let now = instant("2013-07-10T08:00:00+08:00");
@@ -616,4 +616,9 @@ fn writers_have_plain_names() {
     assert_eq!(made("张三", "台式机"), None);
     assert_eq!(made("张三", "con").as_deref(), Some("w-con"));
     assert_eq!(Writer::from_seed(b"x").as_str().len(), 8);
+}
+
+/// Waits a little: a process that another test starts may hold a copy of the lock for a moment.
+fn breathe(_: std::time::Duration) {
+    std::thread::sleep(std::time::Duration::from_millis(2));
 }

@@ -1,10 +1,12 @@
 //! `record --from`: many entries at once from csv or jsonl, all or nothing.
 
 use super::Asked;
+use super::Form;
 use super::Settled;
 use super::date;
 use super::keep_evidence;
 use super::plan_one;
+use super::said_day;
 use super::settle;
 use super::target;
 use super::target::Meant;
@@ -14,12 +16,11 @@ use crate::commands::Ctx;
 use crate::commands::hand::Hand;
 use crate::commands::hand::HandFlags;
 use crate::commands::open::Opened;
-use crate::commands::session::Planned;
+use crate::commands::receipt::Planned;
 use crate::commands::session::Session;
 use crate::failure::Exit;
 use crate::failure::Failure;
 use crate::failure::Result;
-use crate::journal::evidence;
 use crate::lang::Said;
 use crate::lang::failures;
 use crate::lang::recording as say;
@@ -107,11 +108,9 @@ fn plan_line(
     let Meant::One(at, value) = &meant else {
         return Err(Failure::usage(say::target_forms()));
     };
-    let date = date(ctx, session, &asked, event, &[*at], None)?;
+    let day = said_day(ctx, session, &asked, None)?;
+    let date = date(ctx, session, day, event, &[*at], Form::Columns)?;
     let settled = settle(ctx, session, &asked, event, value, date)?;
-    for file in &settled.evidence {
-        evidence::look(file)?;
-    }
     let planned = plan_one(ctx, session, &settled, *at, None, &args.write)?;
     Ok((settled, planned))
 }

@@ -12,6 +12,8 @@ use crate::failure::Result;
 use crate::figures::Amount;
 use crate::journal::scan;
 use crate::journal::scan::Value;
+use crate::lang::Said;
+use crate::lang::failures;
 use crate::lang::recording as say;
 use crate::lang::terms;
 use crate::names;
@@ -40,18 +42,32 @@ pub(super) enum Meant {
 /// Reads an event: its English or its Chinese word.
 pub(super) fn event(typed: &str) -> Result<Event> {
     let folded = names::fold(typed);
-    let codes = Event::ALL.iter().map(|event| event.code());
-    let found = open::word(&folded, Event::ALL, Event::code, terms::event).map_err(|_| {
-        let failure = Failure::usage(say::no_event(typed));
-        match names::nearest(&folded, codes) {
-            Some(nearest) => failure.help(crate::lang::failures::did_you_mean(nearest)),
-            None => failure,
-        }
-    })?;
+    let found = open::word(&folded, Event::ALL, Event::code, terms::event)
+        .map_err(|_| Failure::usage(say::no_event(typed)).help(nearest_event(&folded)))?;
     match found {
         Event::Retract => Err(Failure::usage(say::no_event(typed)).help(say::use_retract())),
         Event::Seal => Err(Failure::usage(say::no_event(typed)).help(say::use_seal())),
         event => Ok(event),
+    }
+}
+
+/// Names the nearest event, else all of them.
+fn nearest_event(typed: &str) -> Said {
+    let recorded = || {
+        let is_recorded = |event: &&Event| !matches!(event, Event::Retract | Event::Seal);
+        Event::ALL.iter().filter(is_recorded)
+    };
+    let words = recorded().flat_map(|event| [event.code(), terms::event(*event).zh]);
+    match names::nearest(typed, words) {
+        Some(nearest) => failures::did_you_mean(nearest),
+        None => {
+            let zh: Vec<&str> = recorded().map(|event| terms::event(*event).zh).collect();
+            let en: Vec<&str> = recorded().map(|event| event.code()).collect();
+            Said {
+                zh: say::events(zh.join("、")).zh,
+                en: say::events(en.join(", ")).en,
+            }
+        }
     }
 }
 
@@ -104,12 +120,13 @@ impl Meant {
         session: &Session<'_>,
         ctx: &Ctx,
         event: Event,
+        day: Day,
     ) -> Result<Vec<ObligationIx>> {
         let plan = session.plan();
         match self {
             Meant::One(obligation, _) => Ok(vec![*obligation]),
             Meant::OfUnit(unit) => {
-                let able = session.trial.able(*unit, event, ctx.today);
+                let able = session.trial.able(*unit, event, day);
                 match able.is_empty() {
                     false => Ok(able),
                     true => {
@@ -159,19 +176,18 @@ struct Target {
 
 impl Target {
     fn read(typed: &str) -> Target {
-        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        let (rest, period) = match typed.split_once('#') {
-            Some((rest, period)) => (rest, some(period)),
-            None => (typed, None),
+        let some = |text: &str| {
+            let text = text.trim();
+            (!text.is_empty()).then(|| text.to_owned())
         };
-        let (item, unit) = match rest.split_once('@') {
-            Some((item, unit)) => (item, some(unit)),
-            None => (rest, None),
+        let part = |sign: char| {
+            let (_, after) = typed.split_once(sign)?;
+            some(after.split(['@', '#']).next().unwrap_or_default())
         };
         Target {
-            item: some(item),
-            unit,
-            period,
+            item: some(typed.split(['@', '#']).next().unwrap_or_default()),
+            unit: part('@'),
+            period: part('#'),
         }
     }
 }
@@ -188,7 +204,7 @@ fn sort_words(event: Event, words: &[String]) -> Result<(Option<String>, Option<
             unit = Some(word);
         } else {
             let failure = Failure::usage(say::too_many_words(typed));
-            return Err(match value_forms(event) {
+            return Err(match say::value_forms(event) {
                 Some(forms) => failure.help(forms),
                 None => failure,
             });
@@ -263,7 +279,7 @@ fn lead(plan: &Plan, item: &Item, unit: Option<UnitIx>) -> Result<UnitIx> {
             format!("{} {}", unit.id, unit.name)
         };
         let all: Vec<String> = item.lead.iter().map(name).collect();
-        say::leads(all.join(", "))
+        listed(&all, say::leads)
     };
     match (unit, item.lead.as_slice()) {
         (_, []) => Err(Failure::usage(say::no_lead(&item.id)).help(say::settle_lead())),
@@ -274,6 +290,14 @@ fn lead(plan: &Plan, item: &Item, unit: Option<UnitIx>) -> Result<UnitIx> {
         }
         (None, [only]) => Ok(*only),
         (None, leads) => Err(Failure::usage(say::which_unit(&item.id, leads.len())).help(names())),
+    }
+}
+
+/// Puts a list into a sentence, joined as each language joins.
+fn listed(all: &[String], sentence: impl Fn(String) -> Said) -> Said {
+    Said {
+        zh: sentence(all.join("、")).zh,
+        en: sentence(all.join(", ")).en,
     }
 }
 
@@ -288,7 +312,7 @@ fn period(item: &Item, typed: Option<&str>) -> Result<String> {
     };
     let list = || {
         let all: Vec<String> = periods.iter().map(|of| of.period.to_string()).collect();
-        say::periods(all.join(", "))
+        listed(&all, say::periods)
     };
     match (typed, periods.as_slice()) {
         (Some(typed), _) => {
@@ -319,8 +343,12 @@ pub(super) fn value(
     }
     let read = scan::value(event, text, obligation.target, date);
     let failure = || {
-        let failure = Failure::usage(say::no_value(word.zh, text));
-        match value_forms(event) {
+        let colour = Colour::from_code(text).map(terms::colour);
+        let failure = Failure::usage(Said {
+            zh: say::no_value(word.zh, colour.map_or(text, |colour| colour.zh)).zh,
+            en: say::no_value(word.en, text).en,
+        });
+        match say::value_forms(event) {
             Some(forms) => failure.help(forms),
             None => failure,
         }
@@ -332,24 +360,4 @@ pub(super) fn value(
         return Err(Failure::usage(say::lacks_target(item)).help(say::value_forms_progress()));
     }
     Ok(value)
-}
-
-fn value_forms(event: Event) -> Option<crate::lang::Said> {
-    match event {
-        Event::Progress => Some(say::value_forms_progress()),
-        Event::Extend | Event::Reopen => Some(say::value_forms_day()),
-        Event::Urge => Some(say::value_forms_slip()),
-        Event::Light => Some(say::value_forms_light()),
-        Event::Ack
-        | Event::Nil
-        | Event::Submit
-        | Event::Verify
-        | Event::Return
-        | Event::Suspend
-        | Event::Resume
-        | Event::Cancel
-        | Event::Note
-        | Event::Retract
-        | Event::Seal => None,
-    }
 }

@@ -13,6 +13,9 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
+/// The folder of these notes below the state folder.
+const NOTES: &str = "acknowledged";
+
 /// Where the last acknowledged record of one file is kept.
 #[derive(Clone, Debug)]
 pub struct Acknowledged {
@@ -27,7 +30,7 @@ impl Acknowledged {
         let mut key = format!("{plan_id},{writer},").into_bytes();
         key.extend_from_slice(folder.as_os_str().as_encoded_bytes());
         let name = format!("{writer}-{}", &chain::sha256(&key)[..16]);
-        let path = state.join("acknowledged").join(name);
+        let path = state.join(NOTES).join(name);
         Acknowledged { path, folder }
     }
 
@@ -51,4 +54,24 @@ impl Acknowledged {
         }
         paper::replace_unsynced(&self.path, text.as_bytes())
     }
+}
+
+/// Forgets what was acknowledged in a journal folder that is made anew, such as that of the demo.
+pub fn forget(state: &Path, folder: &Path) -> io::Result<()> {
+    let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let folder = folder.display().to_string();
+    let notes = match fs::read_dir(state.join(NOTES)) {
+        Ok(notes) => notes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    for note in notes {
+        let path = note?.path();
+        let is_of_folder = fs::read_to_string(&path)
+            .is_ok_and(|text| text.lines().nth(1) == Some(folder.as_str()));
+        if is_of_folder {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
 }

@@ -9,21 +9,27 @@ use super::Key;
 use super::Value;
 use super::WriterIx;
 use super::claims::Copy;
+use super::horizon::Horizon;
 use super::void::Retract;
 use super::void::Voids;
 use crate::calendar::Day;
 use crate::calendar::Instant;
+use crate::calendar::Period;
 use crate::finding::Finding;
 use crate::finding::Place;
 use crate::finding::journal as finding;
+use crate::journal::Head;
 use crate::journal::Id;
 use crate::journal::Known;
 use crate::journal::chain;
 use crate::journal::line;
 use crate::journal::line::Record;
 use crate::journal::line::Unreadable;
+use crate::journal::seal;
+use crate::journal::seal::Seal;
 use crate::plan::chart::Chart;
 use crate::terms::Event;
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::fs::File;
@@ -133,6 +139,8 @@ pub(super) struct Reading<'c> {
     pub(super) damaged: Vec<Rc<str>>,
     pub(super) writers: Vec<Rc<str>>,
     pub(super) found_heads: BTreeSet<String>,
+    pub(super) seals: Vec<(usize, Seal)>,
+    pub(super) last: BTreeMap<String, Head>,
     chart: &'c Chart<'c>,
     known: &'c Known,
     check: ChainCheck,
@@ -159,7 +167,7 @@ struct RetractFacts {
 }
 
 /// What is known while one file is read.
-struct Progress {
+struct Progress<'k> {
     file: Rc<str>,
     writer: WriterIx,
     line: u64,
@@ -169,8 +177,9 @@ struct Progress {
     previous: Option<Previous>,
     /// How many lines since the record above are no record: they may hold the numbers between.
     damaged_since: u64,
-    is_past_head: bool,
+    horizon: Horizon<'k>,
     last_known: Option<String>,
+    last_head: Option<Head>,
     form: Form,
 }
 
@@ -186,7 +195,7 @@ impl Here {
     }
 }
 
-impl Progress {
+impl Progress<'_> {
     fn here(&self) -> Here {
         Here {
             file: Rc::clone(&self.file),
@@ -261,6 +270,8 @@ impl<'c> Reading<'c> {
             damaged: Vec::new(),
             writers: Vec::new(),
             found_heads: BTreeSet::new(),
+            seals: Vec::new(),
+            last: BTreeMap::new(),
             chart,
             known,
             check,
@@ -303,11 +314,9 @@ impl<'c> Reading<'c> {
             seen: Seen::default(),
             previous: None,
             damaged_since: 0,
-            is_past_head: match self.known {
-                Known::All | Known::Until(_) => false,
-                Known::Heads(heads) => !heads.contains_key(&*file.writer),
-            },
+            horizon: Horizon::of(self.known, &file.writer),
             last_known: None,
+            last_head: None,
             form: Form::default(),
         };
         while let Some(found) = lines.next_line()? {
@@ -320,7 +329,7 @@ impl<'c> Reading<'c> {
     }
 
     /// Settles what only the end of a file tells.
-    fn finish(&mut self, progress: Progress) {
+    fn finish(&mut self, progress: Progress<'_>) {
         if progress.line == 0 {
             self.findings
                 .push(finding::empty(Place::file(&progress.file)));
@@ -337,11 +346,18 @@ impl<'c> Reading<'c> {
         self.is_broken |= progress.form.is_damaged();
         self.findings
             .extend(progress.form.findings(&progress.file, progress.line > 0));
+        let writer = &self.writers[usize::from(progress.writer.0)];
+        if progress.horizon.has_met_head() {
+            self.found_heads.insert(writer.to_string());
+        }
+        if let Some(head) = progress.last_head {
+            self.last.insert(writer.to_string(), head);
+        }
         self.heads.extend(progress.last_known);
     }
 
     /// Reads one line.
-    fn line(&mut self, progress: &mut Progress, found: &Line<'_>) {
+    fn line(&mut self, progress: &mut Progress<'_>, found: &Line<'_>) {
         progress.form.note_line(progress.line, found);
         let stands_for_header = progress.line == 1;
         if stands_for_header && is_header(found.bytes) {
@@ -361,16 +377,16 @@ impl<'c> Reading<'c> {
     }
 
     /// Counts a line that is no record.
-    fn count_unreadable(&mut self, progress: &mut Progress) {
+    fn count_unreadable(&mut self, progress: &mut Progress<'_>) {
         progress.unreadable += 1;
-        if !progress.is_past_head {
+        if !progress.horizon.is_past_head() {
             self.unreadable += 1;
         }
         self.is_broken = true;
     }
 
     /// Counts and reports a line that is no record.
-    fn unreadable(&mut self, progress: &mut Progress, found: &Line<'_>, why: &Unreadable) {
+    fn unreadable(&mut self, progress: &mut Progress<'_>, found: &Line<'_>, why: &Unreadable) {
         self.count_unreadable(progress);
         progress.damaged_since += u64::from(*why != Unreadable::Blank);
         let text = String::from_utf8_lossy(found.bytes);
@@ -388,7 +404,7 @@ impl<'c> Reading<'c> {
     }
 
     /// Takes a record: doubles out, then form, chain, and what it says.
-    fn record(&mut self, progress: &mut Progress, record: &Record<'_>, found: &Line<'_>) {
+    fn record(&mut self, progress: &mut Progress<'_>, record: &Record<'_>, found: &Line<'_>) {
         let here = progress.here();
         let whole = || here.place(record.text, 0..record.text.len());
         let field = |at: usize| here.place(record.text, record.fields.spans[at].clone());
@@ -423,13 +439,17 @@ impl<'c> Reading<'c> {
             recorded_at: record.recorded_at,
         });
         progress.damaged_since = 0;
-        if self.is_known(progress, record) {
+        if progress.horizon.knows(record) {
             progress.last_known = Some(format!(
                 "{},{},{}",
                 self.writers[usize::from(progress.writer.0)],
                 record.fields.values[0],
                 record.id
             ));
+            progress.last_head = Some(Head {
+                seq: record.seq,
+                id: record.id,
+            });
             self.keep(progress, record);
         }
     }
@@ -437,7 +457,7 @@ impl<'c> Reading<'c> {
     /// Reports a number that does not follow; tells whether it does.
     fn check_sequence(
         &mut self,
-        progress: &Progress,
+        progress: &Progress<'_>,
         record: &Record<'_>,
         standing: &Standing,
     ) -> bool {
@@ -465,7 +485,7 @@ impl<'c> Reading<'c> {
     /// Reports an id that does not follow from the record above, where no other finding says so.
     fn check_id(
         &mut self,
-        progress: &Progress,
+        progress: &Progress<'_>,
         record: &Record<'_>,
         standing: &Standing,
         sequence_holds: bool,
@@ -501,28 +521,8 @@ impl<'c> Reading<'c> {
         });
     }
 
-    /// Tells whether a record is known, and notes a seal's head when it passes.
-    fn is_known(&mut self, progress: &mut Progress, record: &Record<'_>) -> bool {
-        match self.known {
-            Known::All => true,
-            Known::Until(instant) => record.recorded_at <= *instant,
-            Known::Heads(heads) => {
-                let is_known = !progress.is_past_head;
-                let writer = &self.writers[usize::from(progress.writer.0)];
-                if is_known
-                    && let Some(head) = heads.get(&**writer)
-                    && (head.seq, head.id) == (record.seq, record.id)
-                {
-                    progress.is_past_head = true;
-                    self.found_heads.insert(writer.to_string());
-                }
-                is_known
-            }
-        }
-    }
-
     /// Keeps a known record and reports what it says.
-    fn keep(&mut self, progress: &Progress, record: &Record<'_>) {
+    fn keep(&mut self, progress: &Progress<'_>, record: &Record<'_>) {
         let at = self.records.len();
         let event = Event::from_code(&record.fields.values[3]);
         let key = self.key(record);
@@ -545,10 +545,11 @@ impl<'c> Reading<'c> {
                 .zip(value)
                 .filter(|(event, _)| !matches!(event, Event::Retract | Event::Seal)),
             evidence: entry::evidence_count(&record.fields.values[11]),
+            is_seal: event == Some(Event::Seal),
         });
         match event {
             Some(Event::Retract) => self.keep_retract(at, progress, record),
-            Some(Event::Seal) => {}
+            Some(Event::Seal) => self.keep_seal(at, progress, record),
             Some(event) => self.judge(at, key, event, value, progress, record),
             None => {
                 self.nameless.push(at);
@@ -566,7 +567,7 @@ impl<'c> Reading<'c> {
             .extend(found.into_iter().map(|finding| (at, finding)));
     }
 
-    fn keep_retract(&mut self, at: usize, progress: &Progress, record: &Record<'_>) {
+    fn keep_retract(&mut self, at: usize, progress: &Progress<'_>, record: &Record<'_>) {
         let place = |field: usize| {
             progress
                 .here()
@@ -584,6 +585,36 @@ impl<'c> Reading<'c> {
         });
     }
 
+    fn keep_seal(&mut self, at: usize, progress: &Progress<'_>, record: &Record<'_>) {
+        let here = progress.here();
+        let values = &record.fields.values;
+        let heads = seal::read_note(&values[12]);
+        let Some(period) = Period::parse(&values[7]) else {
+            let place = here.place(record.text, record.fields.spans[7].clone());
+            let finding = finding::seal_unreadable(place);
+            return self.of_records.push((at, finding));
+        };
+        let agrees = heads
+            .as_ref()
+            .is_some_and(|heads| seal::digest(heads) == values[10]);
+        if !agrees {
+            let place = here.place(record.text, record.fields.spans[10].clone());
+            self.of_records.push((at, finding::seal_unreadable(place)));
+        }
+        let seal = Seal {
+            period,
+            writer: progress.writer,
+            seq: record.seq,
+            line: u32::try_from(progress.line).unwrap_or(u32::MAX),
+            id: record.id,
+            recorded_at: record.recorded_at,
+            digest: values[10].to_string(),
+            heads,
+            plan: values[11].to_string(),
+        };
+        self.seals.push((at, seal));
+    }
+
     /// Settles whether an entry names an obligation and says something, and who may say it.
     fn judge(
         &mut self,
@@ -591,7 +622,7 @@ impl<'c> Reading<'c> {
         key: Key,
         event: Event,
         value: Option<Value>,
-        progress: &Progress,
+        progress: &Progress<'_>,
         record: &Record<'_>,
     ) {
         let place = |field: usize| {

@@ -2,23 +2,26 @@
 
 use super::JournalFile;
 use super::claims;
+use super::horizon::Horizon;
 use super::read::Lines;
 use super::read::Seen;
 use super::read::Standing;
 use crate::journal::Entry;
+use crate::journal::Known;
 use crate::journal::line;
 use crate::journal::line::Record;
 use crate::terms::Event;
 use std::io;
 use std::rc::Rc;
 
-/// Returns the records of all files that are wanted, file by file in the order of their lines.
+/// Returns the known records of all files that are wanted, file by file in the order of their lines.
 ///
 /// `wanted` is asked with the writer, the line and the record. Copies of files and doubles are left
 /// out as in `scan`.
 pub fn entries(
     files: &[JournalFile],
     plan_id: &str,
+    known: &Known,
     wanted: &dyn Fn(&str, u32, &Record<'_>) -> bool,
 ) -> io::Result<Vec<Entry>> {
     let mut files: Vec<&JournalFile> = files.iter().collect();
@@ -29,18 +32,20 @@ pub fn entries(
         if copies.iter().any(|copy| Rc::ptr_eq(&copy.file, &file.name)) {
             continue;
         }
-        of_file(file, wanted, &mut found)?;
+        of_file(file, known, wanted, &mut found)?;
     }
     Ok(found)
 }
 
 fn of_file(
     file: &JournalFile,
+    known: &Known,
     wanted: &dyn Fn(&str, u32, &Record<'_>) -> bool,
     found: &mut Vec<Entry>,
 ) -> io::Result<()> {
     let mut lines = Lines::open(&file.content)?;
     let mut seen = Seen::default();
+    let mut horizon = Horizon::of(known, &file.writer);
     let mut number = 0u32;
     while let Some(line) = lines.next_line()? {
         number = number.saturating_add(1);
@@ -50,7 +55,7 @@ fn of_file(
         if let Standing::Double = seen.add(record.seq, record.id) {
             continue;
         }
-        if wanted(&file.writer, number, &record) {
+        if horizon.knows(&record) && wanted(&file.writer, number, &record) {
             found.push(entry(file, number, record));
         }
     }

@@ -14,7 +14,7 @@ sentences! {
     one_word_too_many(typed) => "多了一个“{typed}”", "`{typed}` is one word too many";
     unknown_command(typed) => "没有“{typed}”这个命令", "there is no command `{typed}`";
     command_is_missing(typed) => "“{typed}”后面还要写一个命令", "`{typed}` needs a command after it";
-    is_missing(args) => "还要写 {args}", "{args} must be given";
+    is_missing(args) => "还要写{args}", "{args} must be given";
     value_is_missing(arg) => "“{arg}”后面要写值", "`{arg}` needs a value";
     value_unreadable(typed, arg) => "“{arg}”不认识“{typed}”", "`{arg}` does not know `{typed}`";
     takes_no_value(typed, arg) => "“{arg}”后面不用写值，却写了“{typed}”", "`{arg}` takes no more values, `{typed}` was given";
@@ -22,10 +22,10 @@ sentences! {
     other_count_of_values(arg, wanted, given) => "“{arg}”要 {wanted} 个值，写了 {given} 个", "`{arg}` needs {wanted} values, {given} given";
     equals_is_missing(arg) => "“{arg}”和它的值之间要写等号", "`{arg}` needs an equals sign before its value";
     given_twice(arg) => "“{arg}”只能写一次", "`{arg}` can be given only once";
-    not_together(arg, others) => "“{arg}”不能和 {others} 一起写", "`{arg}` cannot stand together with {others}";
+    not_together(arg, others) => "“{arg}”不能和{others}一起写", "`{arg}` cannot stand together with {others}";
     not_utf8() => "参数里有不是 UTF-8 的文字", "an argument is not UTF-8 text";
     not_understood() => "这条命令看不懂", "the command line cannot be understood";
-    did_you_mean(near) => "要写的是不是 {near}", "did you mean {near}";
+    did_you_mean(near) => "要写的是不是{near}", "did you mean {near}";
     one_of(values) => "可以写：{values}", "it takes: {values}";
     whole_number() => "要写整数，如 15", "it takes a whole number, such as 15";
     write_it_so(mended) => "要写在命令后面：{mended}", "write it after the command: {mended}";
@@ -73,6 +73,7 @@ fn what(error: &clap::Error) -> Said {
         }
         ErrorKind::InvalidValue if value.is_empty() => value_is_missing(arg),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => value_unreadable(value, arg),
+        ErrorKind::TooManyValues if !arg.starts_with('-') => one_word_too_many(value),
         ErrorKind::TooManyValues => takes_no_value(value, arg),
         ErrorKind::TooFewValues => too_few_values(
             arg,

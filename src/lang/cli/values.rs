@@ -86,7 +86,7 @@ pub fn name(name: &str) -> Option<Word> {
         "WHEN" => ("何时", "WHEN"),
         "WHY" => ("原因", "WHY"),
         "WORD" => ("类别", "WORD"),
-        "WRITER" => ("记录端", "WRITER"),
+        "WRITER" => ("记录人", "WRITER"),
         "YEAR" => ("年份", "YEAR"),
         "zh|en" => ("zh|en", "zh|en"),
         _ => return None,

@@ -103,6 +103,10 @@ sentences! {
     evidence_symlink_help() => "用文件本身换下链接或文件夹；内容要与登记时一样", "put the file itself in its place, with the bytes that were attached";
     evidence_help() => "从 git 或原单位取回原文件", "take the original from git or from the unit";
     older(entry) => "文件比本机确认过的旧：已确认的 {entry} 不在其中", "the file is older than what this desk acknowledged: {entry} is not in it";
+    seal_unreadable() => "封账记录的周期、各记录人末条或摘要读不了，或相互不符", "the period, heads or digest of this seal cannot be read or do not agree";
+    seal_head_lost(period, writer, seq) => "{period} 封账时 {writer} 的末条是第 {seq} 号，现在文件里没有这一条：被截断或改写过",
+        "when {period} was sealed the last record of {writer} was number {seq}; it is no longer there: the file was cut or rewritten";
+    seal_plan(period, path) => "{period} 封账时留存的计划“{path}”不见了或变了", "the plan `{path}` kept by the seal of {period} is missing or changed";
     retract_nothing() => "这条更正没有指到任何记录", "this retract names no known record";
     retract_nothing_help() => "更正要写被更正记录的完整校验码，并重复它的事项、单位和周期",
         "a retract holds the full id of the entry and repeats its item, unit and period";

@@ -20,6 +20,16 @@ words! {
 }
 
 sentences! {
+    added_without_start(item, period) => "事项 {item} 是 {period} 封账后新加的，没有写 start，第一天就会落后", "item {item} was added after the seal of {period} without a `start`: it is behind on its first day";
+    give_start() => "写上开始日期，如 start = 2013-07-01", "give it a start, such as start = 2013-07-01";
+    gone_since_seal(item, period) => "{period} 封账时还有事项 {item}，现在计划里没有了", "item {item} stood in the plan when {period} was sealed and is gone";
+    cancel_instead(item) => "放回计划，不再要求的用 duban record cancel {item}@单位 撤销", "put it back; what is no longer asked is cancelled: `duban record cancel {item}@UNIT`";
+    due_since_seal(item, from, to, period) => "事项 {item} 的期限在 {period} 封账后由 {from} 改成了 {to}", "the due date of item {item} was changed from {from} to {to} after the seal of {period}";
+    extend_instead(item, to) => "改回原期限，用 duban record extend {item}@单位 {to} --ref 批准文号 延期", "put the old date back and record it: `duban record extend {item}@UNIT {to} --ref APPROVAL`";
+    kind_since_seal(item, period) => "事项 {item} 的类型或周期在 {period} 封账后改了", "the kind or cycle of item {item} was changed after the seal of {period}";
+    target_since_seal(item, period) => "事项 {item} 的目标数量在 {period} 封账后改了", "the target of item {item} was changed after the seal of {period}";
+    lead_since_seal(item, lost, gained, period) => "事项 {item} 的牵头单位在 {period} 封账后改了（减 {lost}；增 {gained}）", "the lead units of item {item} were changed after the seal of {period} (lost: {lost}; gained: {gained})";
+    new_item_instead(item) => "改回去，用 duban record cancel {item}@单位 撤销，另加一个带 start 的新事项", "put it back, cancel it with `duban record cancel {item}@UNIT`, and add a new item with its own `start`";
     syntax(message) => "这里不合 TOML 的写法：{message}", "{message}";
     syntax_help() => "每行写 键 = 值，文字两边加半角引号；说明行首加 #", "write key = value on each line, with quotes around a text; put # before a remark";
     full_width(sign, plain) => "全角的“{sign}”改成半角的 {plain}", "write {plain} in place of `{sign}`";
