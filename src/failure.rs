@@ -5,6 +5,7 @@
 
 use crate::lang::Lang;
 use crate::lang::Said;
+use crate::lang::failures as say;
 use std::io;
 
 /// How the process ends (contract §3).
@@ -77,16 +78,10 @@ impl Failure {
 
     /// Returns the failure as the lines that stderr shows, without a last line end.
     pub fn text(&self, lang: Lang) -> String {
-        let mut text = format!(
-            "{}{}",
-            crate::lang::failures::ERROR.text(lang),
-            self.message.text(lang)
-        );
+        let mut text = format!("{}{}", say::ERROR.text(lang), self.message.text(lang));
         if let Some(cause) = &self.cause {
-            text.push_str(&format!(
-                ": {}",
-                crate::lang::failures::cause(cause).text(lang)
-            ));
+            text.push_str(say::COLON.text(lang));
+            text.push_str(say::cause(cause).text(lang));
         }
         if let Some(help) = &self.help {
             text.push_str(&format!("\n  = {}", help.text(lang)));

@@ -173,6 +173,16 @@ impl Entry {
 }
 
 impl Entry {
+    /// Returns where it stands, from the folder of the plan on: the same from wherever it is asked.
+    pub fn place(&self) -> String {
+        let mut parts = self.file.rsplit('/');
+        let file = parts.next().unwrap_or_default();
+        match parts.next() {
+            Some(folder) => format!("{folder}/{file}:{}", self.line),
+            None => format!("{file}:{}", self.line),
+        }
+    }
+
     /// Returns the place of a field, for a finding about an entry that was read again.
     pub fn place_of_field(&self, field: usize) -> Place {
         let body = line::body(&self.fields);

@@ -8,6 +8,8 @@ use std::io;
 words! {
     /// Stands before every failure.
     ERROR => "错误：", "error: ";
+    /// Stands between a failure and its cause.
+    COLON => "：", ": ";
 }
 
 sentences! {
@@ -113,7 +115,7 @@ sentences! {
     formats(codes) => "扩展名用 csv、json、jsonl、md、html，或写 --format：{codes}", "let its name end in csv, json, jsonl, md or html, or say `--format`: {codes}";
     no_such_format_here(code) => "这个命令没有 {code} 格式", "this command has no format {code}";
     past_the_plan(day, end) => "注意：{day} 已过计划期末；看期末加 --as-of {end}", "note: {day} lies past the plan's end; for its end add `--as-of {end}`";
-    plan_has_errors(plan, count) => "计划“{plan}”有 {count} 处错误", "the plan `{plan}` cannot be used (errors: {count})";
+    plan_has_errors(plan, count) => "计划“{plan}”有 {count} 处错误", "errors in the plan `{plan}`: {count}";
     plan_unreadable(plan) => "计划“{plan}”读不了", "the plan `{plan}` cannot be read";
     run_check() => "运行 duban check 看全部", "see them all with `duban check`";
     run_verify() => "运行 duban verify 看哪些行坏了", "see the damaged lines with `duban verify`";
@@ -131,7 +133,7 @@ sentences! {
     seal_plan_lost(period, path) => "{period} 封账时留存的计划“{path}”不见了、变了或读不了", "the plan `{path}` kept by the seal of {period} is missing, changed or unreadable";
     seal_head_lost(writer) => "封账时 {writer} 的末条已不在文件里", "the last record of {writer} that the seal names is no longer in its file";
     journal_damaged(file) => "日志“{file}”读不了的行多于记录，不能用来统计", "the journal `{file}` has more unreadable lines than records, it cannot be counted on";
-    journal_has_findings(count) => "日志有 {count} 处问题，运行 duban check 查看", "findings in the journal: {count}, see them with `duban check`";
+    journal_has_findings(count) => "日志有 {count} 处问题，运行 duban check 查看", "findings in the journal: {count}, see `duban check`";
     no_kind_of_unit(word) => "没有类别为“{word}”的单位", "no unit is of the kind `{word}`";
     one_of(words) => "可写：{words}", "one of: {words}";
     no_word(word) => "不认识“{word}”", "do not know `{word}`";

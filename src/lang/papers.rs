@@ -29,15 +29,15 @@ words! {
 sentences! {
     as_of(day) => "截至 {day}", "as of {day}";
     as_of_known_at(day, known_at) => "截至 {day}，按 {known_at} 时已知的记录", "as of {day}, as known at {known_at}";
-    no_lead(count, items) => "未定牵头单位的事项 {count} 项：{items}", "{count} items have no lead unit: {items}";
+    no_lead(count, items) => "未定牵头单位的事项 {count} 项：{items}", "items without a lead unit: {count} ({items})";
     and_more(shown, more) => "{shown} 等，另有 {more} 项", "{shown} and {more} more";
-    journal(entries, digest, zh_chain, en_chain) => "日志 {entries} 条，摘要 {digest}…，{zh_chain}", "journal of {entries} entries, digest {digest}…, {en_chain}";
-    skipped(count) => "；未计入 {count} 条（duban check 看原因）", "; {count} skipped (see `duban check`)";
-    unreadable(count) => "；读不了 {count} 行", "; {count} lines unreadable";
+    journal(entries, digest, zh_chain, en_chain) => "日志 {entries} 条，摘要 {digest}…，{zh_chain}", "journal entries: {entries}, digest {digest}…, {en_chain}";
+    skipped(count) => "；未计入 {count} 条（duban check 看原因）", "; skipped: {count} (see `duban check`)";
+    unreadable(count) => "；读不了 {count} 行", "; unreadable lines: {count}";
     self_verified(count) => "督办单位自己牵头且自行核实的责任事项 {count} 项（计划未指定 own_verifier）",
-        "{count} obligations are verified by the unit that leads them (the plan names no own_verifier)";
-    obligations_shown(count) => "共 {count} 项责任事项", "{count} obligations";
-    entries_shown(count) => "共 {count} 条记录", "{count} entries";
+        "obligations verified by the unit that leads them: {count} (the plan names no own_verifier)";
+    obligations_shown(count) => "共 {count} 项责任事项", "obligations: {count}";
+    entries_shown(count) => "共 {count} 条记录", "entries: {count}";
     missing_table(period) => "{period} 报送情况", "Reports for {period}";
     reports_not_yet_due(day) => "报送截止 {day}，尚未到期", "reports are due by {day}, not yet past";
     reports_were_due(day) => "报送截止 {day}", "reports were due by {day}";

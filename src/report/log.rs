@@ -15,6 +15,7 @@ use crate::table::Role;
 use crate::table::Row;
 use crate::table::Shown;
 use crate::table::Table;
+use crate::terms::Colour;
 use crate::terms::Event;
 use std::collections::BTreeSet;
 
@@ -104,6 +105,13 @@ fn cells(view: &View<'_>, entry: &Entry, marks: &Marks) -> Vec<Cell> {
     };
     let value = match entry.event {
         Some(Event::Retract) => Cell::Text(entry.value().chars().take(8).collect()),
+        Some(Event::Urge | Event::Light) => match Colour::from_code(entry.value()) {
+            Some(colour) => Cell::Word {
+                code: colour.code(),
+                word: terms::colour(colour).text(view.lang),
+            },
+            None => text(entry.value()),
+        },
         _ => text(entry.value()),
     };
     let obligation = match entry.item().is_empty() {
@@ -112,7 +120,7 @@ fn cells(view: &View<'_>, entry: &Entry, marks: &Marks) -> Vec<Cell> {
     };
     vec![
         Cell::Ref(entry.name()),
-        Cell::Ref(format!("{}:{}", entry.file, entry.line)),
+        Cell::Ref(entry.place()),
         text(entry.recorded_at_text()),
         Cell::Date(entry.date),
         event,

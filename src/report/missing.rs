@@ -131,7 +131,7 @@ fn columns(view: &View<'_>, period: &ReportingPeriod) -> Vec<Column> {
         figure("nil", title::NIL, S::WhereFilled),
         figure("missing", missing, S::Always),
         figure("running", title::RUNNING, S::WhereFilled),
-        text("obligations", title::MISSING_OBLIGATIONS, S::Wide),
+        text("obligations", title::MISSING_OBLIGATIONS, S::WhereFilled),
     ]
 }
 

@@ -284,10 +284,7 @@ fn describe_entry(view: &View<'_>, entry: &Entry) -> (String, Vec<Fact>) {
     let facts = facts(
         view,
         [
-            (
-                title::PLACE,
-                Some(format!("{}:{}", entry.file, entry.line).as_str()),
-            ),
+            (title::PLACE, Some(entry.place().as_str())),
             (title::OBLIGATION, Some(obligation.as_str())),
             (title::DATE, Some(entry.date.to_string().as_str())),
             (title::RECORDED_AT, Some(entry.recorded_at_text())),

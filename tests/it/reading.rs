@@ -159,7 +159,7 @@ fn findings_of_the_journal_are_one_line_on_stderr_and_no_failure() {
     );
     let ran = office.run(&["status"]).done();
     assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
-    ran.says(&["1 finding", "duban check"]);
+    ran.says(&["findings in the journal: 1", "duban check"]);
 }
 
 #[test]
