@@ -50,6 +50,7 @@ use crate::report::filter::OnlyOverdue;
 use crate::report::filter::TextMatch;
 use crate::report::head::JournalHead;
 use crate::report::log::Marks;
+use crate::terms::Event;
 use crate::terms::Kind;
 use crate::terms::Light;
 use crate::terms::State;
@@ -569,6 +570,7 @@ pub(super) fn journal_findings(
     });
     let mut found = scan.findings.clone();
     found.extend(skipped);
+    found.extend(seals::lost_heads(workspace, plan, &scan)?);
     found.extend(since_last_seal(workspace, plan, &scan));
     Ok(found)
 }
@@ -615,15 +617,20 @@ pub(super) fn evidence_findings(workspace: &Workspace, plan: &Plan) -> Result<Ve
     for entry in &entries {
         for problem in evidence::check(&workspace.places.evidence, entry.evidence()) {
             let (place, path) = (entry.place_of_field(11), problem.path.as_str());
-            found.extend(match problem.what {
+            let sealed = match entry.event {
+                Some(Event::Seal) => Period::parse(entry.value()),
+                _ => None,
+            };
+            found.extend(match (problem.what, sealed) {
                 // The scan has reported it already.
-                Wrong::BadlyWritten => None,
-                Wrong::Missing | Wrong::Unreadable => {
+                (Wrong::BadlyWritten, _) => None,
+                (_, Some(period)) => Some(journal_finding::seal_plan(place, period, path)),
+                (Wrong::Missing | Wrong::Unreadable, None) => {
                     Some(journal_finding::evidence_missing(place, path))
                 }
-                Wrong::Changed => Some(journal_finding::evidence_changed(place, path)),
-                Wrong::Outside => Some(journal_finding::evidence_outside(place, path)),
-                Wrong::NotAFile => Some(journal_finding::evidence_symlink(place, path)),
+                (Wrong::Changed, None) => Some(journal_finding::evidence_changed(place, path)),
+                (Wrong::Outside, None) => Some(journal_finding::evidence_outside(place, path)),
+                (Wrong::NotAFile, None) => Some(journal_finding::evidence_symlink(place, path)),
             });
         }
     }

@@ -163,8 +163,8 @@ pub fn clock_back(place: Place, seconds: i64) -> Finding {
 }
 
 /// A line was recorded after today.
-pub fn future(place: Place, recorded: Day, today: Day) -> Finding {
-    warning("journal/future", place, say::future(recorded, today)).help(say::clock_help())
+pub fn future(place: Place, recorded: Day) -> Finding {
+    warning("journal/future", place, say::future(recorded)).help(say::clock_help())
 }
 
 /// The fact lies after the day on which it was recorded.

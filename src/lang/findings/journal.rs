@@ -55,7 +55,7 @@ sentences! {
         "see with `git log -p` who changed it and when; take the original from git or another office's copy";
     clock_back(seconds) => "记录时间比上一条早 {seconds} 秒：这台机器的时钟倒走过",
         "recorded {seconds} seconds before the line above: the clock of this machine went back";
-    future(recorded, today) => "记录时间是 {recorded}，晚于今天 {today}", "recorded on {recorded}, which lies after today, {today}";
+    future(recorded) => "记录时间是 {recorded}，这一天还没有到", "recorded on {recorded}, a day that has not come yet";
     clock_help() => "校准这台机器的时钟；记录本身照常计入", "set the clock of this machine; the record counts all the same";
     after_recording(date, recorded) => "事实日期 {date} 晚于记录日 {recorded}", "the fact is dated {date}, after it was recorded on {recorded}";
     retract_help() => "用 duban retract 更正这一条，再重新记录", "void it with `duban retract` and record it anew";

@@ -93,7 +93,7 @@ pub(super) fn text_findings(
         found.push(finding::after_recording(field(2), record.date, recorded_on));
     }
     if recorded_on > today {
-        found.push(finding::future(field(1), recorded_on, today));
+        found.push(finding::future(field(1), recorded_on));
     }
     for span in &record.fields.spans {
         let text = &record.text[span.clone()];
