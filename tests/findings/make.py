@@ -76,6 +76,8 @@ title = "经费"
   evidence = "required"
 """
 
+Files = dict[str, bytes]
+
 # ---------------------------------------------------------------------------
 # Records and chains
 # ---------------------------------------------------------------------------
@@ -168,9 +170,6 @@ def by_supervisor(event: str, **fields: str) -> Record:
 # ---------------------------------------------------------------------------
 # The cases
 # ---------------------------------------------------------------------------
-
-Files = dict[str, bytes]
-
 
 def one(content: bytes | Chain) -> Files:
     """Give a journal of one file."""
@@ -289,6 +288,54 @@ def evidenced(path: str, kept: Files) -> Files:
     return {**one(made), **{f"case.evidence/{name}": content for name, content in kept.items()}}
 
 
+def sealed(seal: Chain, kept: str) -> Files:
+    """Keep the chain of the supervisor, and the plan as it was when the period was sealed."""
+    return {"case.journal/yjb-li.csv": seal.bytes(), f"case.evidence/{kept_as(kept)}": kept.encode()}
+
+
+def kept_as(plan: str) -> str:
+    """Name the file in which a seal keeps a plan."""
+    return f"sealed/2013-06-{hashlib.sha256(plan.encode()).hexdigest()[:8]}.toml"
+
+
+def seal(made: Chain, kept: str = PLAN, digest: str = "") -> Chain:
+    """Seal June when the files end with this chain."""
+    last = (made.writer, str(len(made.ids)), made.ids[-1])
+    stated = digest or hashlib.sha256(f"{','.join(last)}\n".encode()).hexdigest()
+    reference = f"{kept_as(kept)}#{hashlib.sha256(kept.encode()).hexdigest()}"
+    fields = {"item": "", "unit": "", "value": "2013-06", "day": "2013-07-10"}
+    record = by_supervisor("seal", **fields, ref=stated, evidence=reference, note=":".join(last))
+    return chain(record, writer="yjb-li")
+
+
+def sealed_with(kept: str, **fields: str) -> Files:
+    """Seal one entry, with this plan kept."""
+    made = chain(ACK)
+    return {**one(made), **sealed(seal(made, kept, **fields), kept)}
+
+
+def cut_after_seal() -> Files:
+    """Cut the last line of a file, which a seal names."""
+    return {**one(chain(ACK)), **sealed(seal(chain(ACK, HALF)), PLAN)}
+
+
+def seal_plan() -> Files:
+    """Change the plan that a seal kept."""
+    return {**sealed_with(PLAN), f"case.evidence/{kept_as(PLAN)}": PLAN.replace("2013-12-31", "2013-11-30").encode()}
+
+
+# Plans as they were when June was sealed: with an earlier due date and one item more, with one less.
+EARLIER = PLAN.replace("due = 2013-12-31", "due = 2013-10-31", 1) + """
+  [[measure.item]]
+  id = "1.1.5"
+  title = "核定物资储备经费"
+  kind = "once"
+  lead = ["czj"]
+  due = 2013-09-30
+"""
+SMALLER = PLAN[: PLAN.rindex("\n  [[measure.item]]")]
+
+
 JOURNAL: dict[str, Files] = {
     "after-recording": one(chain(Record(day="2013-12-02", recorded_at="2013-12-01T09:15:00+08:00"))),
     "blank": one(changed(chain(ACK, HALF), "\n2,", "\n\n2,")),
@@ -309,7 +356,7 @@ JOURNAL: dict[str, Files] = {
     "evidence-symlink": evidenced("预算批复.txt", {"原件.txt": REPORT}),
     "field": one(changed(chain(ACK, HALF, NOTE), ",2013-06-28,", ",2013-06-31,")),
     "form": form(),
-    "future": one(chain(Record(recorded_at="2014-01-05T09:15:00+08:00"))),
+    "future": one(chain(Record(recorded_at="2113-01-05T09:15:00+08:00"))),
     "gbk": gbk(),
     "header": header(),
     "not-allowed": one(
@@ -326,6 +373,9 @@ JOURNAL: dict[str, Files] = {
     "retract-actor": retract_actor(),
     "retract-nothing": one(chain(ACK, retract("0" * 32, "czj"))),
     "same-seq": same_seq(),
+    "seal": sealed_with(PLAN, digest="0" * 64),
+    "seal-head": cut_after_seal(),
+    "seal-plan": seal_plan(),
     "sequence": one(chain(ACK, Record("note", note="已与市应急办核对", seq=3))),
     "spreadsheet": spreadsheet(),
     "stray-file": stray_file(),
@@ -349,6 +399,8 @@ JOURNAL: dict[str, Files] = {
 
 # Findings about the plan that only a journal brings out, or that only size provokes.
 OF_PLAN: dict[str, Files] = {
+    "added-without-start": sealed_with(SMALLER),
+    "changed-since-seal": sealed_with(EARLIER),
     "obligation-gone": one(
         chain(Record(item="1.1.9"), Record("progress", item="1.1.9", value="60%"), Record(unit="yjb", acting="yjb"))
     ),

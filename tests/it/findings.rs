@@ -22,6 +22,7 @@ const OF_VERIFY: &[&str] = &[
     "journal/evidence-outside",
     "journal/evidence-symlink",
     "journal/older",
+    "journal/seal-plan",
 ];
 
 /// A folder that provokes a finding, named by the code.
