@@ -15,6 +15,8 @@ use crate::calendar::Instant;
 use crate::figures::Amount;
 use crate::figures::Tenths;
 use crate::finding::Finding;
+use crate::finding::Place;
+use crate::finding::journal as finding;
 use crate::journal::Head;
 use crate::journal::Id;
 use crate::journal::Known;
@@ -26,6 +28,7 @@ use crate::plan::chart::ObligationIx;
 use crate::terms::Colour;
 use crate::terms::Event;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -274,11 +277,16 @@ fn join(mut reading: read::Reading<'_>, known: &Known) -> Scan {
             .map(|(_, finding)| finding),
     );
     findings.extend(reading.gone(&is_void));
-    let (void_seals, seals): (Vec<_>, Vec<_>) = std::mem::take(&mut reading.seals)
+    let (void_seals, standing): (Vec<_>, Vec<_>) = std::mem::take(&mut reading.seals)
         .into_iter()
-        .partition(|(at, _)| is_void(*at));
-    let only_seals = |seals: Vec<(usize, Seal)>| seals.into_iter().map(|(_, seal)| seal).collect();
-    let (seals, void_seals): (Vec<Seal>, Vec<Seal>) = (only_seals(seals), only_seals(void_seals));
+        .partition(|(at, _, _)| is_void(*at));
+    if let Known::All = known {
+        findings.extend(heads_gone(&reading, &standing));
+    }
+    let only_seals = |seals: Vec<(usize, Seal, Place)>| -> Vec<Seal> {
+        seals.into_iter().map(|(_, seal, _)| seal).collect()
+    };
+    let (seals, void_seals) = (only_seals(standing), only_seals(void_seals));
     let late = late(&reading, &seals);
     let mut void: Vec<(WriterIx, u32)> = voids
         .void
@@ -304,6 +312,39 @@ fn join(mut reading: read::Reading<'_>, known: &Known) -> Scan {
         lost_heads: lost_heads(&reading, known),
         writers: std::mem::take(&mut reading.writers),
     }
+}
+
+/// Reports heads that standing seals name and that are no longer in their files.
+fn heads_gone(reading: &read::Reading<'_>, seals: &[(usize, Seal, Place)]) -> Vec<Finding> {
+    let wanted: BTreeSet<Id> = seals
+        .iter()
+        .flat_map(|(_, seal, _)| seal.heads.iter().flat_map(|heads| heads.values()))
+        .map(|head| head.id)
+        .collect();
+    let there: BTreeSet<(&str, u64, Id)> = reading
+        .records
+        .iter()
+        .filter(|record| wanted.contains(&record.id))
+        .map(|record| {
+            let writer = &*reading.writers[usize::from(record.writer.0)];
+            (writer, record.seq, record.id)
+        })
+        .collect();
+    let mut found = Vec::new();
+    for (_, seal, place) in seals {
+        for (writer, head) in seal.heads.iter().flatten() {
+            if !there.contains(&(writer.as_str(), head.seq, head.id)) {
+                let place = place.clone();
+                found.push(finding::seal_head_lost(
+                    place,
+                    seal.period,
+                    writer,
+                    head.seq,
+                ));
+            }
+        }
+    }
+    found
 }
 
 /// Returns the records dated inside a sealed period and not under its heads, sorted.

@@ -39,6 +39,7 @@ sentences! {
     obligations_shown(count) => "共 {count} 项责任事项", "obligations: {count}";
     entries_shown(count) => "共 {count} 条记录", "entries: {count}";
     missing_table(period) => "{period} 报送情况", "Reports for {period}";
+    missing_which(period) => "未报的是哪些事项：duban missing {period} --format plain", "which obligations: `duban missing {period} --format plain`";
     reports_not_yet_due(day) => "报送截止 {day}，尚未到期", "reports are due by {day}, not yet past";
     reports_were_due(day) => "报送截止 {day}", "reports were due by {day}";
     overdue_days(days) => "逾期{days}天", "overdue {days} days";

@@ -131,7 +131,7 @@ fn columns(view: &View<'_>, period: &ReportingPeriod) -> Vec<Column> {
         figure("nil", title::NIL, S::WhereFilled),
         figure("missing", missing, S::Always),
         figure("running", title::RUNNING, S::WhereFilled),
-        text("obligations", title::MISSING_OBLIGATIONS, S::WhereFilled),
+        text("obligations", title::MISSING_OBLIGATIONS, S::Wide),
     ]
 }
 
@@ -145,7 +145,10 @@ fn notes(view: &View<'_>, period: &ReportingPeriod) -> Vec<String> {
         true => papers::reports_not_yet_due(period.report_day),
         false => papers::reports_were_due(period.report_day),
     };
-    let mut notes = vec![due.into_text(view.lang)];
+    let mut notes = vec![
+        due.into_text(view.lang),
+        papers::missing_which(period.period).into_text(view.lang),
+    ];
     notes.extend(head::notes(view));
     notes
 }

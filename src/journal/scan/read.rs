@@ -139,7 +139,8 @@ pub(super) struct Reading<'c> {
     pub(super) damaged: Vec<Rc<str>>,
     pub(super) writers: Vec<Rc<str>>,
     pub(super) found_heads: BTreeSet<String>,
-    pub(super) seals: Vec<(usize, Seal)>,
+    /// Seals, with their record and the place of their note.
+    pub(super) seals: Vec<(usize, Seal, Place)>,
     pub(super) last: BTreeMap<String, Head>,
     chart: &'c Chart<'c>,
     known: &'c Known,
@@ -612,7 +613,8 @@ impl<'c> Reading<'c> {
             heads,
             plan: values[11].to_string(),
         };
-        self.seals.push((at, seal));
+        let note = here.place(record.text, record.fields.spans[12].clone());
+        self.seals.push((at, seal, note));
     }
 
     /// Settles whether an entry names an obligation and says something, and who may say it.
