@@ -570,7 +570,6 @@ pub(super) fn journal_findings(
     });
     let mut found = scan.findings.clone();
     found.extend(skipped);
-    found.extend(seals::lost_heads(workspace, plan, &scan)?);
     found.extend(since_last_seal(workspace, plan, &scan));
     Ok(found)
 }

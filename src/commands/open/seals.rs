@@ -2,7 +2,6 @@
 
 use super::Opened;
 use super::Workspace;
-use super::journal_unreadable;
 use super::scan_files;
 use super::usable;
 use crate::calendar::Period;
@@ -10,16 +9,12 @@ use crate::commands::Ctx;
 use crate::failure::Failure;
 use crate::failure::Result;
 use crate::finding;
-use crate::finding::Finding;
 use crate::finding::Severity;
-use crate::finding::journal as journal_finding;
-use crate::journal::Id;
 use crate::journal::Known;
 use crate::journal::evidence;
 use crate::journal::evidence::Reference;
 use crate::journal::scan::ChainCheck;
 use crate::journal::scan::Scan;
-use crate::journal::scan::texts;
 use crate::journal::seal;
 use crate::journal::seal::Seal;
 use crate::lang::failures;
@@ -27,7 +22,6 @@ use crate::names;
 use crate::plan::Plan;
 use crate::plan::chart::Chart;
 use crate::plan::source;
-use std::collections::BTreeSet;
 
 /// Opens what stood under a seal. The plan of today only lends its id.
 pub(super) fn open(ctx: &Ctx, mut workspace: Workspace, typed: &str) -> Result<Opened> {
@@ -86,51 +80,4 @@ pub(in crate::commands) fn kept_plan(workspace: &Workspace, seal: &Seal) -> Resu
         Some(plan) if finding::count(&findings, Severity::Error) == 0 => Ok(plan),
         _ => Err(unreadable()),
     }
-}
-
-/// Reports the last records that standing seals name and that are no longer in their files.
-pub(super) fn lost_heads(workspace: &Workspace, plan: &Plan, scan: &Scan) -> Result<Vec<Finding>> {
-    let named: BTreeSet<(&str, u64, Id)> = scan
-        .seals
-        .iter()
-        .flat_map(|seal| seal.heads.iter().flatten())
-        .map(|(writer, head)| (writer.as_str(), head.seq, head.id))
-        .collect();
-    if named.is_empty() {
-        return Ok(Vec::new());
-    }
-    let seal_on = |writer: &str, line: u32| {
-        let is_here = |seal: &&Seal| &*scan.writers[usize::from(seal.writer.0)] == writer;
-        let mut here = scan.seals.iter().filter(is_here);
-        here.find(|seal| seal.line == line)
-    };
-    let entries = texts::entries(
-        &workspace.files,
-        &plan.id,
-        &Known::All,
-        &|writer, line, record| {
-            named.contains(&(writer, record.seq, record.id)) || seal_on(writer, line).is_some()
-        },
-    )
-    .map_err(|error| journal_unreadable(&workspace.files, error))?;
-    let there: BTreeSet<(&str, u64, Id)> = entries
-        .iter()
-        .map(|entry| (&*entry.writer, entry.seq, entry.id))
-        .collect();
-    let mut found = Vec::new();
-    for entry in &entries {
-        let Some(seal) = seal_on(&entry.writer, entry.line) else {
-            continue;
-        };
-        let lost = seal
-            .heads
-            .iter()
-            .flatten()
-            .filter(|(writer, head)| !there.contains(&(writer.as_str(), head.seq, head.id)));
-        found.extend(lost.map(|(writer, head)| {
-            let place = entry.place_of_field(12);
-            journal_finding::seal_head_lost(place, seal.period, writer, head.seq)
-        }));
-    }
-    Ok(found)
 }
