@@ -45,6 +45,8 @@ mod render_findings;
 mod render_terminal;
 #[path = "it/retract.rs"]
 mod retract;
+#[path = "it/schemas.rs"]
+mod schemas;
 #[path = "it/seal.rs"]
 mod seal;
 #[path = "it/texts.rs"]

@@ -161,7 +161,8 @@ impl Office {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder with everything in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -219,6 +220,7 @@ fn every_folder_provokes_the_finding_it_is_named_after() {
     for case in Case::all() {
         let done = Office::of(&case).run(&[case.command(), "--format", "json"]);
         let found: Value = serde_json::from_slice(&done.stdout).unwrap();
+        crate::schemas::check_output("findings", &found);
         let codes: Vec<&str> = found["findings"]
             .as_array()
             .unwrap()
