@@ -22,10 +22,14 @@ mod desk;
 mod docs;
 #[path = "it/evidence.rs"]
 mod evidence;
+#[path = "it/findings.rs"]
+mod findings;
 #[path = "it/hostile.rs"]
 mod hostile;
 #[path = "it/names.rs"]
 mod names;
+#[path = "it/oracle.rs"]
+mod oracle;
 #[path = "it/plan.rs"]
 mod plan;
 #[path = "it/reading.rs"]
@@ -43,6 +47,8 @@ mod render_findings;
 mod render_terminal;
 #[path = "it/retract.rs"]
 mod retract;
+#[path = "it/schemas.rs"]
+mod schemas;
 #[path = "it/seal.rs"]
 mod seal;
 #[path = "it/texts.rs"]

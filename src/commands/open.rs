@@ -50,6 +50,7 @@ use crate::report::filter::OnlyOverdue;
 use crate::report::filter::TextMatch;
 use crate::report::head::JournalHead;
 use crate::report::log::Marks;
+use crate::terms::Event;
 use crate::terms::Kind;
 use crate::terms::Light;
 use crate::terms::State;
@@ -112,7 +113,8 @@ pub(super) fn workspace(ctx: &Ctx, as_of: Option<&str>) -> Result<Workspace> {
     if let Some(notice) = &found.notice {
         ctx.say(notice);
     }
-    let bytes = workspace::read(&found.path, workspace::LARGEST_PLAN)?;
+    // One byte more than a plan may have, so that the reader of plans says what is the case.
+    let bytes = workspace::read_first(&found.path, workspace::LARGEST_PLAN + 1)?;
     let (plan, plan_findings) = source::read_bytes(&found.shown, &bytes);
     let places = Places::beside(&found.path);
     let places = match &ctx.global.journal {
@@ -614,15 +616,20 @@ pub(super) fn evidence_findings(workspace: &Workspace, plan: &Plan) -> Result<Ve
     for entry in &entries {
         for problem in evidence::check(&workspace.places.evidence, entry.evidence()) {
             let (place, path) = (entry.place_of_field(11), problem.path.as_str());
-            found.extend(match problem.what {
+            let sealed = match entry.event {
+                Some(Event::Seal) => Period::parse(entry.value()),
+                _ => None,
+            };
+            found.extend(match (problem.what, sealed) {
                 // The scan has reported it already.
-                Wrong::BadlyWritten => None,
-                Wrong::Missing | Wrong::Unreadable => {
+                (Wrong::BadlyWritten, _) => None,
+                (_, Some(period)) => Some(journal_finding::seal_plan(place, period, path)),
+                (Wrong::Missing | Wrong::Unreadable, None) => {
                     Some(journal_finding::evidence_missing(place, path))
                 }
-                Wrong::Changed => Some(journal_finding::evidence_changed(place, path)),
-                Wrong::Outside => Some(journal_finding::evidence_outside(place, path)),
-                Wrong::NotAFile => Some(journal_finding::evidence_symlink(place, path)),
+                (Wrong::Changed, None) => Some(journal_finding::evidence_changed(place, path)),
+                (Wrong::Outside, None) => Some(journal_finding::evidence_outside(place, path)),
+                (Wrong::NotAFile, None) => Some(journal_finding::evidence_symlink(place, path)),
             });
         }
     }

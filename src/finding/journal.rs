@@ -163,8 +163,8 @@ pub fn clock_back(place: Place, seconds: i64) -> Finding {
 }
 
 /// A line was recorded after today.
-pub fn future(place: Place, recorded: Day, today: Day) -> Finding {
-    warning("journal/future", place, say::future(recorded, today)).help(say::clock_help())
+pub fn future(place: Place, recorded: Day) -> Finding {
+    warning("journal/future", place, say::future(recorded)).help(say::clock_help())
 }
 
 /// The fact lies after the day on which it was recorded.
@@ -215,8 +215,15 @@ pub fn unknown_unit(place: Place, unit: &str, count: usize, nearest: Option<&str
 }
 
 /// Entries lack a period, have one too many, or one that the item does not have.
-pub fn unknown_period(place: Place, obligation: &str, kind: Kind, count: usize) -> Finding {
+pub fn unknown_period(
+    place: Place,
+    obligation: &str,
+    period: &str,
+    kind: Kind,
+    count: usize,
+) -> Finding {
     let message = match kind {
+        Kind::Periodic if period.is_empty() => say::lacks_period(obligation, count),
         Kind::Periodic => say::unknown_period(obligation, count),
         Kind::Once | Kind::Continuing => say::needless_period(obligation, count),
     };
@@ -352,7 +359,7 @@ pub fn evidence_outside(place: Place, path: &str) -> Finding {
         place,
         say::evidence_outside(path),
     )
-    .help(say::evidence_help())
+    .help(say::retract_help())
 }
 
 /// What is named as evidence is a link or no file.
@@ -362,7 +369,7 @@ pub fn evidence_symlink(place: Place, path: &str) -> Finding {
         place,
         say::evidence_symlink(path),
     )
-    .help(say::evidence_help())
+    .help(say::evidence_symlink_help())
 }
 
 /// A retract names no known record.

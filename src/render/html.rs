@@ -190,6 +190,8 @@ fn cell(cell: &Cell, lang: Lang) -> String {
         | Cell::Date(_)
         | Cell::Flag(_)
         | Cell::Word { .. }
+        | Cell::Words(_)
+        | Cell::Shortened { .. }
         | Cell::Counts(_)
         | Cell::List(_)
         | Cell::Reasons(_) => words,

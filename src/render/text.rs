@@ -144,7 +144,7 @@ fn need(table: &Table, column: usize, at: usize, rows: &[Vec<String>]) -> Need {
 /// Tells whether a cell is free text rather than a figure or a word of a vocabulary.
 fn wraps(cell: &Cell) -> bool {
     match cell {
-        Cell::Text(_) | Cell::List(_) | Cell::Reasons(_) => true,
+        Cell::Text(_) | Cell::List(_) | Cell::Words(_) | Cell::Reasons(_) => true,
         Cell::Counts(counts) => counts.len() > 2,
         Cell::Empty
         | Cell::Ref(_)
@@ -155,6 +155,7 @@ fn wraps(cell: &Cell) -> bool {
         | Cell::Date(_)
         | Cell::Flag(_)
         | Cell::Word { .. }
+        | Cell::Shortened { .. }
         | Cell::Light { .. } => false,
     }
 }
