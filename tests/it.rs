@@ -11,8 +11,12 @@
 mod append;
 #[path = "it/evidence.rs"]
 mod evidence;
+#[path = "it/laws.rs"]
+mod laws;
 #[path = "it/names.rs"]
 mod names;
+#[path = "it/numbers.rs"]
+mod numbers;
 #[path = "it/plan.rs"]
 mod plan;
 #[path = "it/render.rs"]
@@ -21,6 +25,8 @@ mod render;
 mod render_findings;
 #[path = "it/render_terminal.rs"]
 mod render_terminal;
+#[path = "it/support.rs"]
+mod support;
 #[path = "it/tidy.rs"]
 mod tidy;
 #[path = "it/workspace.rs"]

@@ -1,0 +1,4 @@
+//! What several subjects need: workspaces made in memory.
+
+#[path = "support/office.rs"]
+pub(crate) mod office;
