@@ -1,8 +1,8 @@
 //! Which light an obligation has, and with which reasons.
 
+use crate::support::checks::check_obligation;
+use crate::support::checks::check_one;
 use crate::support::office::Office;
-use crate::support::office::check_obligation;
-use crate::support::office::check_one;
 use serde_json::Value;
 use serde_json::json;
 

@@ -1,10 +1,10 @@
 //! Which obligations a plan makes, and from when to when each runs.
 
+use crate::support::checks::check_obligation;
+use crate::support::checks::check_obligations;
+use crate::support::checks::check_one;
+use crate::support::checks::check_row;
 use crate::support::office::Office;
-use crate::support::office::check_obligation;
-use crate::support::office::check_obligations;
-use crate::support::office::check_one;
-use crate::support::office::check_row;
 use duban::terms::By;
 use serde_json::json;
 

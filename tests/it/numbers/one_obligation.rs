@@ -1,8 +1,8 @@
 //! Due dates, lateness and progress of one obligation.
 
+use crate::support::checks::check_one;
+use crate::support::checks::check_total;
 use crate::support::office::Office;
-use crate::support::office::check_one;
-use crate::support::office::check_total;
 use serde_json::json;
 
 const ONE: &str = "1.1.1@czj";

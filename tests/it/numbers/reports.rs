@@ -1,10 +1,10 @@
 //! Who owed a report for a period, who sent it, and who has long been silent.
 
+use crate::support::checks::check_missing;
+use crate::support::checks::check_one;
+use crate::support::checks::column;
+use crate::support::checks::row;
 use crate::support::office::Office;
-use crate::support::office::check_missing;
-use crate::support::office::check_one;
-use crate::support::office::column;
-use crate::support::office::row;
 use serde_json::json;
 
 const ONE: &str = "1.1.1@czj";
@@ -299,7 +299,7 @@ fn every_unit_has_a_row() {
     let missing = once().missing("2013-02", "2013-12-31");
     assert_eq!(column(&missing, "key"), ["yjb", "czj", "jyj", "chikan"]);
     let idle = json!({"owed": 0, "missing": 0, "running": 0});
-    crate::support::office::check_fields(&row(&missing, "key", "jyj"), &idle);
+    crate::support::checks::check_fields(&row(&missing, "key", "jyj"), &idle);
 }
 
 #[test]

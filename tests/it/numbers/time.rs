@@ -1,10 +1,10 @@
 //! Which days count, what is known, and where periods begin and end.
 
+use crate::support::checks::check_journal;
+use crate::support::checks::check_missing;
+use crate::support::checks::check_obligations;
+use crate::support::checks::check_one;
 use crate::support::office::Office;
-use crate::support::office::check_journal;
-use crate::support::office::check_missing;
-use crate::support::office::check_obligations;
-use crate::support::office::check_one;
 use duban::calendar::Day;
 use duban::plan::lint;
 use duban::terms::By;
