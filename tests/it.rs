@@ -26,8 +26,12 @@ mod evidence;
 mod findings;
 #[path = "it/hostile.rs"]
 mod hostile;
+#[path = "it/laws.rs"]
+mod laws;
 #[path = "it/names.rs"]
 mod names;
+#[path = "it/numbers.rs"]
+mod numbers;
 #[path = "it/oracle.rs"]
 mod oracle;
 #[path = "it/plan.rs"]
@@ -51,6 +55,8 @@ mod retract;
 mod schemas;
 #[path = "it/seal.rs"]
 mod seal;
+#[path = "it/support.rs"]
+mod support;
 #[path = "it/texts.rs"]
 mod texts;
 #[path = "it/tidy.rs"]
