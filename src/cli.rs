@@ -62,6 +62,7 @@ pub enum Command {
     Ledger(ReadArgs),
     Show(ShowArgs),
     Missing(MissingArgs),
+    Today(ReadArgs),
     Record(RecordArgs),
     Retract(RetractArgs),
     Undo(UndoArgs),
@@ -128,6 +129,16 @@ pub struct ReadArgs {
     pub view: ViewArgs,
     #[command(flatten)]
     pub output: OutputArgs,
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub fail_on: Vec<FailOn>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Overdue,
+    Red,
+    Missing,
+    Findings,
 }
 
 #[derive(Args, Clone, Debug, Default)]

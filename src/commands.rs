@@ -8,6 +8,7 @@ mod check;
 mod config;
 mod demo;
 mod explain;
+mod fail_on;
 mod hand;
 mod init;
 mod list;
@@ -21,6 +22,7 @@ mod seal;
 mod session;
 mod show;
 mod status;
+mod today;
 mod verify;
 
 use crate::calendar::Day;
@@ -172,6 +174,7 @@ fn dispatch(ctx: &Ctx, cli: Cli) -> Result<Answer> {
         Command::Ledger(args) => list::run(ctx, &args, list::What::Ledger),
         Command::Show(args) => show::run(ctx, &args),
         Command::Missing(args) => missing::run(ctx, &args),
+        Command::Today(args) => today::run(ctx, &args),
         Command::Record(args) => record::run(ctx, &args),
         Command::Retract(args) => retract::run(ctx, &args),
         Command::Undo(args) => retract::undo(ctx, &args),

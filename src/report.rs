@@ -2,6 +2,7 @@
 //!
 //! Each report chooses rows, columns and words; none knows a format, a file or a terminal.
 
+pub mod alarm;
 pub mod filter;
 pub mod head;
 pub mod list;
@@ -10,6 +11,7 @@ pub mod missing;
 pub mod show;
 pub mod status;
 pub mod sums;
+pub mod today;
 pub mod words;
 
 use crate::lang::Lang;

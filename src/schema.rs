@@ -12,4 +12,5 @@ pub const ALL: &[(&str, &str)] = &[
     ("recorded", include_str!("schema/recorded.json")),
     ("show", include_str!("schema/show.json")),
     ("status", include_str!("schema/status.json")),
+    ("today", include_str!("schema/today.json")),
 ];

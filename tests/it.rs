@@ -11,6 +11,8 @@
 mod append;
 #[path = "it/evidence.rs"]
 mod evidence;
+#[path = "it/month.rs"]
+mod month;
 #[path = "it/names.rs"]
 mod names;
 #[path = "it/plan.rs"]

@@ -319,10 +319,15 @@ impl Opened {
 
     /// Says on stderr how many findings the journal has.
     pub(super) fn mention_findings(&self, ctx: &Ctx, scan: &Scan, ledger: &Ledger<'_>) {
-        let count = scan.findings.len() + ledger.refused.len() + self.folder_findings.len();
+        let count = self.count_findings(scan, ledger);
         if count > 0 {
             ctx.say(&failures::journal_has_findings(count));
         }
+    }
+
+    /// Returns how many findings the journal has.
+    fn count_findings(&self, scan: &Scan, ledger: &Ledger<'_>) -> usize {
+        scan.findings.len() + ledger.refused.len() + self.folder_findings.len()
     }
 
     /// Returns what reports say of the journal as of a day.
@@ -522,6 +527,11 @@ impl<'g> Gathered<'g> {
 }
 
 impl Gathered<'_> {
+    /// Returns how many findings the journal has.
+    pub(super) fn findings(&self) -> usize {
+        self.opened.count_findings(&self.scan, &self.ledger)
+    }
+
     /// Returns what became of entries: voided, skipped.
     pub(super) fn marks(&self) -> Marks {
         let refused = self.ledger.refused.iter();

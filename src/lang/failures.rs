@@ -178,3 +178,30 @@ pub fn cause(cause: &io::Error) -> Said {
         _ => word(&cause.to_string(), &cause.to_string()),
     }
 }
+
+/// What `--fail-on` found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tripped {
+    /// Obligations past their due date.
+    Overdue,
+    /// Obligations with a red light.
+    Red,
+    /// Reports that were not sent.
+    Missing,
+    /// Findings in the journal.
+    Findings,
+}
+
+/// Says why `--fail-on` makes the exit code 1.
+pub fn tripped(what: Tripped, count: usize) -> Said {
+    let (zh, en) = match what {
+        Tripped::Overdue => ("逾期", "overdue"),
+        Tripped::Red => ("红灯", "red"),
+        Tripped::Missing => ("未报", "not reported"),
+        Tripped::Findings => ("日志问题", "findings in the journal"),
+    };
+    Said {
+        zh: format!("--fail-on：{zh} {count} 项"),
+        en: format!("--fail-on: {count} {en}"),
+    }
+}

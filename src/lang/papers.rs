@@ -2,6 +2,7 @@
 
 pub mod column;
 pub mod show;
+pub mod today;
 
 use crate::lang::Word;
 use crate::lang::sentences;

@@ -1,0 +1,9 @@
+//! The month's round: the clerk's morning, the papers of a month, what a script is told.
+
+use crate::month::office::Office;
+use crate::month::office::PLAN;
+
+#[path = "month/office.rs"]
+pub(crate) mod office;
+#[path = "month/today.rs"]
+mod today;
