@@ -63,6 +63,8 @@ pub enum Command {
     Show(ShowArgs),
     Missing(MissingArgs),
     Today(ReadArgs),
+    Matrix(ReadArgs),
+    Trend(ReadArgs),
     Record(RecordArgs),
     Retract(RetractArgs),
     Undo(UndoArgs),

@@ -13,6 +13,7 @@ mod hand;
 mod init;
 mod list;
 mod log;
+mod matrix;
 mod missing;
 mod open;
 mod record;
@@ -23,6 +24,7 @@ mod session;
 mod show;
 mod status;
 mod today;
+mod trend;
 mod verify;
 
 use crate::calendar::Day;
@@ -175,6 +177,8 @@ fn dispatch(ctx: &Ctx, cli: Cli) -> Result<Answer> {
         Command::Show(args) => show::run(ctx, &args),
         Command::Missing(args) => missing::run(ctx, &args),
         Command::Today(args) => today::run(ctx, &args),
+        Command::Matrix(args) => matrix::run(ctx, &args),
+        Command::Trend(args) => trend::run(ctx, &args),
         Command::Record(args) => record::run(ctx, &args),
         Command::Retract(args) => retract::run(ctx, &args),
         Command::Undo(args) => retract::undo(ctx, &args),

@@ -7,11 +7,13 @@ pub mod filter;
 pub mod head;
 pub mod list;
 pub mod log;
+pub mod matrix;
 pub mod missing;
 pub mod show;
 pub mod status;
 pub mod sums;
 pub mod today;
+pub mod trend;
 pub mod words;
 
 use crate::lang::Lang;

@@ -1,8 +1,10 @@
 //! Words and sentences of tables and papers.
 
 pub mod column;
+pub mod matrix;
 pub mod show;
 pub mod today;
+pub mod trend;
 
 use crate::lang::Word;
 use crate::lang::sentences;
