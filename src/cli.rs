@@ -65,6 +65,7 @@ pub enum Command {
     Today(ReadArgs),
     Matrix(ReadArgs),
     Trend(ReadArgs),
+    Diff(DiffArgs),
     Record(RecordArgs),
     Retract(RetractArgs),
     Undo(UndoArgs),
@@ -174,6 +175,16 @@ pub struct ShowArgs {
 pub struct MissingArgs {
     #[arg(value_name = "PERIOD", default_value = "last")]
     pub period: String,
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct DiffArgs {
+    #[arg(value_name = "FROM")]
+    pub from: String,
+    #[arg(value_name = "TO")]
+    pub to: String,
     #[command(flatten)]
     pub read: ReadArgs,
 }

@@ -7,6 +7,7 @@ mod ask;
 mod check;
 mod config;
 mod demo;
+mod diff;
 mod explain;
 mod fail_on;
 mod hand;
@@ -107,6 +108,8 @@ pub struct Environment {
     pub user: Option<String>,
     /// The name of the machine.
     pub host: Option<String>,
+    /// Where programs are looked for.
+    pub path: Option<OsString>,
 }
 
 /// What stands at the ends of this process.
@@ -179,6 +182,7 @@ fn dispatch(ctx: &Ctx, cli: Cli) -> Result<Answer> {
         Command::Today(args) => today::run(ctx, &args),
         Command::Matrix(args) => matrix::run(ctx, &args),
         Command::Trend(args) => trend::run(ctx, &args),
+        Command::Diff(args) => diff::run(ctx, &args),
         Command::Record(args) => record::run(ctx, &args),
         Command::Retract(args) => retract::run(ctx, &args),
         Command::Undo(args) => retract::undo(ctx, &args),
@@ -261,6 +265,14 @@ fn variable(name: &str) -> Option<String> {
 
 #[expect(
     clippy::disallowed_methods,
+    reason = "this is the one place that asks the environment"
+)]
+fn search_path() -> Option<OsString> {
+    std::env::var_os("PATH")
+}
+
+#[expect(
+    clippy::disallowed_methods,
     reason = "this is the one place that asks where it is"
 )]
 fn current_folder() -> Result<PathBuf> {
@@ -315,6 +327,7 @@ impl Ctx {
             host: variable("HOSTNAME")
                 .or_else(|| variable("COMPUTERNAME"))
                 .or_else(workspace::home::host_name),
+            path: search_path(),
         };
         let (now, local_day) = clock();
         let today = match global.today.clone().or_else(|| variable("DUBAN_TODAY")) {

@@ -4,6 +4,7 @@
 
 /// Every schema: its name and its text.
 pub const ALL: &[(&str, &str)] = &[
+    ("diff", include_str!("schema/diff.json")),
     ("findings", include_str!("schema/findings.json")),
     ("ledger", include_str!("schema/ledger.json")),
     ("list", include_str!("schema/list.json")),

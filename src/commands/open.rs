@@ -1,6 +1,7 @@
 //! Opening a workspace: plan, journal, the day and the knowledge asked for, the filters.
 
 mod seals;
+pub(super) mod sides;
 
 use crate::calendar::Day;
 use crate::calendar::Instant;
@@ -26,6 +27,7 @@ use crate::journal::scan;
 use crate::journal::scan::ChainCheck;
 use crate::journal::scan::Content;
 use crate::journal::scan::JournalFile;
+use crate::journal::scan::Posting;
 use crate::journal::scan::Scan;
 use crate::journal::scan::WriterIx;
 use crate::journal::scan::texts;
@@ -399,6 +401,19 @@ impl Opened {
         args: &ViewArgs,
         more_days: &[Day],
     ) -> Result<Gathered<'g>> {
+        let gathered = self.gather_silently(ctx, chart, args, more_days)?;
+        self.mention_findings(ctx, &gathered.scan, &gathered.ledger);
+        Ok(gathered)
+    }
+
+    /// The same without a word on stderr, for a command that gathers twice.
+    pub(super) fn gather_silently<'g>(
+        &'g self,
+        ctx: &Ctx,
+        chart: &'g Chart<'g>,
+        args: &ViewArgs,
+        more_days: &[Day],
+    ) -> Result<Gathered<'g>> {
         let check = match args.verify {
             true => ChainCheck::Ids,
             false => ChainCheck::Skip,
@@ -407,15 +422,7 @@ impl Opened {
         let mut days = vec![self.day];
         days.extend(more_days);
         let ledger = Ledger::post(chart, &scan.postings, &days);
-        self.mention_findings(ctx, &scan, &ledger);
-        Ok(Gathered {
-            filter: self.filter(ctx, chart, args, &scan)?,
-            head: self.journal_head(args, &scan, &ledger),
-            opened: self,
-            chart,
-            scan,
-            ledger,
-        })
+        self.gathered(ctx, chart, args, scan, ledger)
     }
 
     /// Scans and folds for the as-of day even where files are too damaged to count on.
@@ -428,6 +435,17 @@ impl Opened {
         let scan = scan_files(ctx, &self.files, chart, &self.known, ChainCheck::Skip)?;
         let ledger = Ledger::post(chart, &scan.postings, &[self.day]);
         self.mention_findings(ctx, &scan, &ledger);
+        self.gathered(ctx, chart, args, scan, ledger)
+    }
+
+    fn gathered<'g>(
+        &'g self,
+        ctx: &Ctx,
+        chart: &'g Chart<'g>,
+        args: &ViewArgs,
+        scan: Scan,
+        ledger: Ledger<'g>,
+    ) -> Result<Gathered<'g>> {
         Ok(Gathered {
             filter: self.filter(ctx, chart, args, &scan)?,
             head: self.journal_head(args, &scan, &ledger),
@@ -527,6 +545,25 @@ impl<'g> Gathered<'g> {
 }
 
 impl Gathered<'_> {
+    /// Returns the entries that count on the as-of day, in fold order.
+    pub(super) fn counted(&self) -> Vec<Posting> {
+        let refused: BTreeSet<(WriterIx, u32)> = self
+            .ledger
+            .refused
+            .iter()
+            .map(|refused| (refused.posting.writer, refused.posting.line))
+            .collect();
+        let is_counted = |posting: &&Posting| {
+            posting.day <= self.opened.day && !refused.contains(&(posting.writer, posting.line))
+        };
+        self.scan
+            .postings
+            .iter()
+            .filter(is_counted)
+            .copied()
+            .collect()
+    }
+
     /// Returns how many findings the journal has.
     pub(super) fn findings(&self) -> usize {
         self.opened.count_findings(&self.scan, &self.ledger)

@@ -1,6 +1,7 @@
 //! Words and sentences of tables and papers.
 
 pub mod column;
+pub mod diff;
 pub mod matrix;
 pub mod show;
 pub mod today;

@@ -3,6 +3,8 @@
 use crate::month::office::Office;
 use crate::month::office::PLAN;
 
+#[path = "month/diff.rs"]
+mod diff;
 #[path = "month/grids.rs"]
 mod grids;
 #[path = "month/office.rs"]

@@ -19,8 +19,8 @@ fn april() -> Office {
 #[track_caller]
 fn check_light(rows: &Value, item: &str, unit: &str, light: &str, obligations: u64) {
     let row = rows.as_array().unwrap().iter();
-    let row = row.filter(|row| row["item"] == item && row["unit"] == unit);
-    let row = row.last().unwrap();
+    let mut row = row.filter(|row| row["item"] == item && row["unit"] == unit);
+    let row = row.next_back().unwrap();
     assert_eq!(row["light"], light, "{item}@{unit}");
     assert_eq!(row["obligations"], obligations, "{item}@{unit}");
 }
