@@ -26,6 +26,7 @@ pub mod names;
 pub mod workspace;
 
 pub mod git;
+
 pub mod journal;
 
 pub mod recording;

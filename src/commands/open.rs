@@ -1,5 +1,6 @@
 //! Opening a workspace: plan, journal, the day and the knowledge asked for, the filters.
 
+mod hollow;
 mod seals;
 pub(super) mod sides;
 
@@ -615,6 +616,8 @@ pub(super) fn journal_findings(
     let mut found = scan.findings.clone();
     found.extend(skipped);
     found.extend(since_last_seal(workspace, plan, &scan));
+    let is_refused = |writer: WriterIx, line: u32| refused.contains_key(&(writer, line));
+    found.extend(hollow::findings(workspace, &chart, &scan, &is_refused)?);
     Ok(found)
 }
 

@@ -16,7 +16,7 @@ use crate::terms::Reason;
 words! {
     TOTAL => "合计", "total";
     NO_GROUP => "未编组单位", "units in no group";
-    LEFT_OUT => "未列出（全部为零或空）：", "left out, nothing in them: ";
+    LEFT_OUT => "未列出（全部为零或空）", "left out, nothing in them";
     GROUPS_OVERLAP => "有单位同属几个单位组，各组相加不等于合计", "some units are in several groups, so the groups do not add up to the total";
     LIST => "责任事项清单", "Obligations";
     LEDGER => "督办台账", "Ledger";

@@ -216,6 +216,14 @@ impl Move {
         }
     }
 
+    /// Only what is read from entries has one to name.
+    const fn entry_shown(self) -> Shown {
+        match self {
+            Move::Closed | Move::Reopened | Move::Overdue => Shown::Machine,
+            Move::Returned | Move::Extended | Move::Reported => Shown::Always,
+        }
+    }
+
     /// Returns the title of the column that says how it stands now.
     const fn now(self) -> Word {
         match self {
@@ -276,7 +284,7 @@ fn moved(from: &Side<'_>, to: &Side<'_>, of: Move, new: &New) -> Table {
             text("unit_name", title::UNIT, Shown::Always),
             text("before", say::BEFORE, Shown::Always),
             text("after", of.now(), Shown::Always),
-            text("entry", title::ENTRY, Shown::WhereFilled),
+            text("entry", title::ENTRY, of.entry_shown()),
         ],
         rows,
         lang,

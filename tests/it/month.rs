@@ -7,6 +7,8 @@ use crate::month::office::PLAN;
 mod diff;
 #[path = "month/grids.rs"]
 mod grids;
+#[path = "month/hollow.rs"]
+mod hollow;
 #[path = "month/office.rs"]
 pub(crate) mod office;
 #[path = "month/today.rs"]
