@@ -28,6 +28,8 @@ mod findings;
 mod hostile;
 #[path = "it/laws.rs"]
 mod laws;
+#[path = "it/month.rs"]
+mod month;
 #[path = "it/names.rs"]
 mod names;
 #[path = "it/numbers.rs"]

@@ -2,9 +2,11 @@
 
 use crate::calendar::Day;
 use crate::calendar::Period;
+use crate::figures::Tenths;
 use crate::finding::Finding;
 use crate::finding::Place;
 use crate::finding::error;
+use crate::finding::hint;
 use crate::finding::warning;
 use crate::lang::findings::journal as say;
 use crate::lang::terms;
@@ -411,4 +413,50 @@ pub fn seal_head_lost(place: Place, period: Period, writer: &str, seq: u64) -> F
 /// The plan that a seal kept is missing or changed.
 pub fn seal_plan(place: Place, period: Period, path: &str) -> Finding {
     error("journal/seal-plan", place, say::seal_plan(period, path)).help(say::evidence_help())
+}
+
+/// The entry that stands beside the one a hint is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Other {
+    /// Its file and line, as they are named to the user.
+    pub place: String,
+    /// Its day.
+    pub date: Day,
+    /// What it says.
+    pub text: String,
+}
+
+/// A note is that of the unit's last report on the same item.
+pub fn hollow_copied(place: Place, other: &Other) -> Finding {
+    hint("journal/hollow-copied", place, say::hollow_copied()).help(beside(other))
+}
+
+/// A value is lower than the one before.
+pub fn hollow_falling(place: Place, from: Tenths, to: Tenths, other: &Other) -> Finding {
+    let message = say::hollow_falling(from, to);
+    hint("journal/hollow-falling", place, message).help(beside(other))
+}
+
+/// A value is more than the target; `item` is its id and its line in the plan.
+pub fn hollow_beyond_target(place: Place, value: &str, target: &str, item: (&str, u64)) -> Finding {
+    let message = say::hollow_beyond_target(value, target);
+    let (id, line) = item;
+    let help = say::hollow_beyond_target_help(id, line, target);
+    hint("journal/hollow-beyond-target", place, message).help(help)
+}
+
+/// A note is that of another item's report of the same period.
+pub fn hollow_same_text(place: Place, obligation: &str, other: &Other) -> Finding {
+    let message = say::hollow_same_text(obligation);
+    hint("journal/hollow-same-text", place, message).help(beside(other))
+}
+
+/// Shows the other entry, its text cut to what can be compared at a glance.
+fn beside(other: &Other) -> crate::lang::Said {
+    const SHOWN: usize = 60;
+    let mut text: String = other.text.chars().take(SHOWN).collect();
+    if text.len() < other.text.len() {
+        text.push('…');
+    }
+    say::hollow_beside(&other.place, other.date, text)
 }

@@ -10,12 +10,14 @@ use crate::render::Colour;
 use crate::render::Look;
 use crate::render::cells;
 use crate::render::cells::Space;
+use crate::render::chart;
 use crate::render::layout;
 use crate::render::layout::Kind;
 use crate::render::layout::Layout;
 use crate::render::layout::Need;
 use crate::render::layout::Weight;
 use crate::render::safe::one_line;
+use crate::render::steps;
 use crate::render::wrap;
 use crate::table::Align;
 use crate::table::Cell;
@@ -68,6 +70,11 @@ fn block(block: &Block, look: &Look) -> String {
         Block::Facts(facts) => facts_lines(facts, look),
         Block::List(texts) => texts.iter().map(|text| hanging("- ", text, look)).collect(),
         Block::Table(table) => self::table(table, look),
+        Block::Steps(all) => steps::lines(all, look),
+        Block::Chart(chart) => {
+            let title = heading(&chart.title, None, look);
+            title + &chart::bars(chart, look.width.unwrap_or(chart::PAGE))
+        }
     }
 }
 

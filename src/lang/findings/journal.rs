@@ -111,4 +111,10 @@ sentences! {
     retract_nothing_help() => "更正要写被更正记录的完整校验码，并重复它的事项、单位和周期",
         "a retract holds the full id of the entry and repeats its item, unit and period";
     retract_actor(supervisor) => "只有原记录人或 {supervisor} 可以更正", "only the same writer or {supervisor} may retract it";
+    hollow_copied() => "备注与该单位上次报告的一字不差", "the note is that of the unit's last report, word for word";
+    hollow_falling(from, to) => "进度从 {from}% 降到 {to}%", "progress falls from {from}% to {to}%";
+    hollow_beyond_target(value, target) => "“{value}”超过目标 {target}", "`{value}` is more than the target of {target}";
+    hollow_beyond_target_help(item, line, target) => "对照：计划第 {line} 行，事项 {item} 的目标是 {target}", "beside it: line {line} of the plan, the target of item {item} is {target}";
+    hollow_same_text(obligation) => "备注与同期 {obligation} 的一字不差", "the note is that of {obligation} in the same period, word for word";
+    hollow_beside(place, date, text) => "对照：{place}（{date}）“{text}”", "beside it: {place} ({date}) `{text}`";
 }
