@@ -298,7 +298,7 @@ fn date(
 
 /// Returns the last day of a reporting period, or today where the period still runs.
 fn day_for_period(ctx: &Ctx, session: &Session<'_>, typed: &str) -> Result<Day> {
-    let at = open::reporting_period(ctx, session.plan(), typed)?;
+    let at = open::days::reporting_period(ctx, session.plan(), typed)?;
     let window = session.plan().reporting_periods()[at].window;
     match window.start > ctx.today {
         true => Err(Failure::usage(say::future_date(window.start, ctx.today))

@@ -24,12 +24,14 @@ pub(super) fn run(ctx: &Ctx, args: &VerifyArgs) -> Result<Answer> {
     };
     let mut found = workspace.folder_findings.clone();
     found.extend(
-        open::journal_findings(ctx, &workspace, plan)?
+        open::findings::journal(ctx, &workspace, plan)?
             .into_iter()
             .filter(is_about_integrity),
     );
-    found.extend(open::evidence_findings(&workspace, plan)?);
-    found.extend(open::older_than_acknowledged(ctx, &workspace, plan)?);
+    found.extend(open::findings::evidence(&workspace, plan)?);
+    found.extend(open::findings::older_than_acknowledged(
+        ctx, &workspace, plan,
+    )?);
     let found = finding::settle(found);
     if found.is_empty() && args.output.format != Some(Format::Json) {
         return Ok(Answer::done(Vec::new()));
