@@ -324,6 +324,11 @@ pub fn vague_verb(place: Place, id: &str, verb: &str) -> Finding {
     hint("plan/vague-verb", place, say::vague_verb(id, verb)).help(say::vague_verb_help())
 }
 
+/// Headings of the notice that name a direction and no end.
+pub fn vague_headings(place: Place, count: usize, ids: &str) -> Finding {
+    hint("plan/vague-verb", place, say::vague_headings(count, ids)).help(say::vague_headings_help())
+}
+
 /// Returns ids in a row, or a dash where there is none.
 fn listed(ids: &[String]) -> String {
     match ids.is_empty() {

@@ -54,6 +54,7 @@ pub(super) fn check(plan: &Plan, marks: &Marks) -> Vec<Finding> {
     }
     findings.extend(self_verified(plan, marks));
     findings.extend(owners_inferred(plan, marks));
+    findings.extend(vague_headings(plan, marks));
     findings.extend(without_due(plan, marks));
     findings
 }
@@ -143,6 +144,23 @@ const VAGUE: &[&str] = &[
     "加强", "推进", "推动", "探索", "完善", "提高", "提升", "深化", "健全", "强化", "促进", "加大",
     "加快", "优化", "规范", "落实", "做好", "抓好",
 ];
+
+/// Headings that only point a way: what counts as done is then the office's own reading.
+fn vague_headings(plan: &Plan, marks: &Marks) -> Option<Finding> {
+    let (ids, places): (Vec<&str>, Vec<&Place>) = plan
+        .measures
+        .iter()
+        .zip(&marks.measures)
+        .filter(|(measure, _)| VAGUE.iter().any(|verb| measure.title.contains(verb)))
+        .map(|(measure, place)| (measure.id.as_str(), place))
+        .unzip();
+    let place = (*places.first()?).clone();
+    Some(finding::plan::vague_headings(
+        place,
+        ids.len(),
+        &listed(&ids),
+    ))
+}
 
 fn self_verified(plan: &Plan, marks: &Marks) -> Option<Finding> {
     let count = led_by(plan, plan.supervisor);

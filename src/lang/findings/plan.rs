@@ -129,6 +129,8 @@ sentences! {
     no_due(count, ids) => "{count} 项一次性事项没有自己的期限，按计划结束日算：{ids}", "no due date of their own, judged at the plan's end (once items: {count}): {ids}";
     no_due_help(end) => "通知写了期限的，写 due = {end} 这样的日期", "where the notice gives a date, write it like due = {end}";
     vague_verb(id, verb) => "事项“{id}”用了“{verb}”，没有说怎样算完成", "the item `{id}` says “{verb}” and not what counts as done";
+    vague_headings(count, ids) => "{count} 项任务的标题只指方向，没有说怎样算完成：{ids}", "headings that point a way and not what counts as done: {count} ({ids})";
+    vague_headings_help() => "各事项的 done_when 是自拟的，与责任单位核定", "the `done_when` of their items is your own reading, settle it with the units";
     vague_verb_help() => "写 done_when = \"怎样算完成\"，或写数量，如 target = {{ amount = 100, unit = \"场\" }}", "write done_when = \"what proves it\", or a quantity such as target = {{ amount = 100, unit = \"场\" }}";
 }
 
