@@ -63,6 +63,10 @@ pub enum Command {
     Ledger(ReadArgs),
     Show(ShowArgs),
     Missing(MissingArgs),
+    Today(ReadArgs),
+    Matrix(ReadArgs),
+    Trend(ReadArgs),
+    Diff(DiffArgs),
     Record(RecordArgs),
     Retract(RetractArgs),
     Undo(UndoArgs),
@@ -129,6 +133,16 @@ pub struct ReadArgs {
     pub view: ViewArgs,
     #[command(flatten)]
     pub output: OutputArgs,
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub fail_on: Vec<FailOn>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Overdue,
+    Red,
+    Missing,
+    Findings,
 }
 
 #[derive(Args, Clone, Debug, Default)]
@@ -162,6 +176,16 @@ pub struct ShowArgs {
 pub struct MissingArgs {
     #[arg(value_name = "PERIOD", default_value = "last")]
     pub period: String,
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct DiffArgs {
+    #[arg(value_name = "FROM")]
+    pub from: String,
+    #[arg(value_name = "TO")]
+    pub to: String,
     #[command(flatten)]
     pub read: ReadArgs,
 }

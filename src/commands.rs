@@ -7,11 +7,14 @@ mod ask;
 mod check;
 mod config;
 mod demo;
+mod diff;
 mod explain;
+mod fail_on;
 mod hand;
 mod init;
 mod list;
 mod log;
+mod matrix;
 mod missing;
 mod open;
 mod receipt;
@@ -22,6 +25,8 @@ mod seal;
 mod session;
 mod show;
 mod status;
+mod today;
+mod trend;
 mod verify;
 
 use crate::calendar::Day;
@@ -105,6 +110,8 @@ pub struct Environment {
     pub user: Option<String>,
     /// The name of the machine.
     pub host: Option<String>,
+    /// Where programs are looked for.
+    pub path: Option<OsString>,
 }
 
 /// What stands at the ends of this process.
@@ -185,6 +192,10 @@ fn dispatch(ctx: &Ctx, cli: Cli) -> Result<Answer> {
         Command::Ledger(args) => list::run(ctx, &args, list::What::Ledger),
         Command::Show(args) => show::run(ctx, &args),
         Command::Missing(args) => missing::run(ctx, &args),
+        Command::Today(args) => today::run(ctx, &args),
+        Command::Matrix(args) => matrix::run(ctx, &args),
+        Command::Trend(args) => trend::run(ctx, &args),
+        Command::Diff(args) => diff::run(ctx, &args),
         Command::Record(args) => record::run(ctx, &args),
         Command::Retract(args) => retract::run(ctx, &args),
         Command::Undo(args) => retract::undo(ctx, &args),
@@ -267,6 +278,14 @@ fn variable(name: &str) -> Option<String> {
 
 #[expect(
     clippy::disallowed_methods,
+    reason = "this is the one place that asks the environment"
+)]
+fn search_path() -> Option<OsString> {
+    std::env::var_os("PATH")
+}
+
+#[expect(
+    clippy::disallowed_methods,
     reason = "this is the one place that asks where it is"
 )]
 fn current_folder() -> Result<PathBuf> {
@@ -325,6 +344,7 @@ impl Ctx {
             host: variable("HOSTNAME")
                 .or_else(|| variable("COMPUTERNAME"))
                 .or_else(workspace::home::host_name),
+            path: search_path(),
         };
         let (now, local_day) = clock();
         let today = match global.today.clone().or_else(|| variable("DUBAN_TODAY")) {

@@ -1,4 +1,4 @@
-//! The neutral document between figures and formats: headings, paragraphs, lists and tables.
+//! The neutral document between figures and formats: headings, paragraphs, lists, tables, charts.
 //!
 //! Holds data only, like `table`.
 
@@ -23,6 +23,56 @@ pub enum Block {
     List(Vec<String>),
     /// A table; its title is its caption.
     Table(Table),
+    /// Things to do, each with the command to type.
+    Steps(Vec<Step>),
+    /// Bars side by side.
+    Chart(Chart),
+}
+
+/// A thing to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What it is.
+    pub text: String,
+    /// What to type; never broken over lines.
+    pub command: String,
+}
+
+/// Figures that are compared by length.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// What is compared.
+    pub title: String,
+    /// The figure that a bar of full length stands for.
+    pub full: u64,
+    /// The bars, in order.
+    pub bars: Vec<Bar>,
+}
+
+/// One bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// What it stands for.
+    pub label: String,
+    /// Its figure; `None` where there is none, which is not zero.
+    pub value: Option<u64>,
+    /// The figure in words.
+    pub words: String,
+}
+
+impl Bar {
+    /// Returns how many of `room` parts the bar fills: all only where it is full, none only at zero.
+    pub fn length(&self, full: u64, room: u64) -> u64 {
+        let Some(value) = self.value.filter(|value| *value > 0 && full > 0) else {
+            return 0;
+        };
+        if value >= full || room < 2 {
+            return room;
+        }
+        let exact =
+            (u128::from(value) * u128::from(room) * 2 + u128::from(full)) / (u128::from(full) * 2);
+        u64::try_from(exact).unwrap_or(room).clamp(1, room - 1)
+    }
 }
 
 /// A paper.

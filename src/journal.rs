@@ -2,11 +2,12 @@
 //!
 //! `line` is one record, `chain` the ids that bind records, `scan` the only reader of whole
 //! journals, `file` the only writer, `evidence` the files that prove entries, `writer` whose a file is,
-//! `seal` the closing of a period.
+//! `seal` the closing of a period, `hollow` what reports show when they are laid side by side.
 
 pub mod chain;
 pub mod evidence;
 pub mod file;
+pub mod hollow;
 pub mod line;
 pub mod scan;
 pub mod seal;

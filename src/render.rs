@@ -5,6 +5,7 @@
 //! how a cell is written, and that no text can do harm where it is read.
 
 mod cells;
+mod chart;
 mod csv;
 pub mod findings;
 mod html;
@@ -13,6 +14,7 @@ mod layout;
 mod markdown;
 mod plain;
 pub mod safe;
+mod steps;
 mod text;
 mod wrap;
 mod xlsx;

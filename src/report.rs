@@ -2,14 +2,19 @@
 //!
 //! Each report chooses rows, columns and words; none knows a format, a file or a terminal.
 
+pub mod alarm;
+pub mod diff;
 pub mod filter;
 pub mod head;
 pub mod list;
 pub mod log;
+pub mod matrix;
 pub mod missing;
 pub mod show;
 pub mod status;
 pub mod sums;
+pub mod today;
+pub mod trend;
 pub mod words;
 
 use crate::lang::Lang;

@@ -4,12 +4,17 @@
 
 /// Every schema: its name and its text.
 pub const ALL: &[(&str, &str)] = &[
+    ("diff", include_str!("schema/diff.json")),
     ("findings", include_str!("schema/findings.json")),
     ("ledger", include_str!("schema/ledger.json")),
     ("list", include_str!("schema/list.json")),
     ("log", include_str!("schema/log.json")),
+    ("matrix", include_str!("schema/matrix.json")),
     ("missing", include_str!("schema/missing.json")),
     ("recorded", include_str!("schema/recorded.json")),
+    ("sealed", include_str!("schema/sealed.json")),
     ("show", include_str!("schema/show.json")),
     ("status", include_str!("schema/status.json")),
+    ("today", include_str!("schema/today.json")),
+    ("trend", include_str!("schema/trend.json")),
 ];

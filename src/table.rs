@@ -123,6 +123,15 @@ pub enum Cell {
         /// For people.
         word: &'static str,
     },
+    /// Words of a closed vocabulary that belong together: the code and the word of each.
+    Words(Vec<(&'static str, &'static str)>),
+    /// A long text, such as a hash, of which people see the beginning only.
+    Shortened {
+        /// For machines.
+        whole: String,
+        /// For people.
+        short: String,
+    },
     /// A light, with its word.
     Light {
         /// The colour.
@@ -160,6 +169,10 @@ impl Cell {
             Cell::Date(day) => Datum::from(*day),
             Cell::Flag(flag) => Datum::from(*flag),
             Cell::Word { code, .. } => Datum::from(*code),
+            Cell::Words(words) => {
+                Datum::List(words.iter().map(|(code, _)| Datum::from(*code)).collect())
+            }
+            Cell::Shortened { whole, .. } => Datum::from(whole.as_str()),
             Cell::Light { light, .. } => Datum::from(light.code()),
             Cell::Counts(counts) => Datum::Map(
                 counts
@@ -197,6 +210,8 @@ impl Cell {
             Cell::Share(share) => share.whole == 0,
             Cell::Flag(flag) => !flag,
             Cell::Counts(counts) => counts.iter().all(|(_, count)| *count == 0),
+            Cell::Words(words) => words.is_empty(),
+            Cell::Shortened { whole, .. } => whole.is_empty(),
             Cell::List(texts) => texts.is_empty(),
             Cell::Reasons(reasons) => reasons.is_empty(),
             Cell::Percent(_) | Cell::Date(_) | Cell::Word { .. } | Cell::Light { .. } => false,

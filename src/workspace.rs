@@ -97,6 +97,18 @@ pub fn read_plan(path: &Path) -> Result<String> {
 
 /// Reads a plain file of at most `most` bytes.
 pub fn read(path: &Path, most: u64) -> Result<Vec<u8>> {
+    let bytes = read_first(path, most + 1)?;
+    match bytes.len() as u64 > most {
+        true => Err(Failure::unreadable(failures::too_large(
+            path.display(),
+            most >> 10,
+        ))),
+        false => Ok(bytes),
+    }
+}
+
+/// Reads the first bytes of a plain file, `most` of them where it has more.
+pub fn read_first(path: &Path, most: u64) -> Result<Vec<u8>> {
     let failed = |error| cannot_read(path, error);
     let found = fs::metadata(path).map_err(failed)?;
     if found.is_dir() {
@@ -107,16 +119,8 @@ pub fn read(path: &Path, most: u64) -> Result<Vec<u8>> {
     }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(failed)?;
-    file.take(most + 1)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
-    match bytes.len() as u64 > most {
-        true => Err(Failure::unreadable(failures::too_large(
-            path.display(),
-            most >> 10,
-        ))),
-        false => Ok(bytes),
-    }
+    file.take(most).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
 }
 
 /// Returns a path as it is shown: from a folder on, with `/`, where it lies near.

@@ -13,6 +13,8 @@ mod append;
 mod bad_input;
 #[path = "it/config.rs"]
 mod config;
+#[path = "it/demo.rs"]
+mod demo;
 #[path = "it/desk.rs"]
 mod desk;
 #[cfg(unix)]
@@ -20,10 +22,20 @@ mod desk;
 mod docs;
 #[path = "it/evidence.rs"]
 mod evidence;
+#[path = "it/findings.rs"]
+mod findings;
 #[path = "it/hostile.rs"]
 mod hostile;
+#[path = "it/laws.rs"]
+mod laws;
+#[path = "it/month.rs"]
+mod month;
 #[path = "it/names.rs"]
 mod names;
+#[path = "it/numbers.rs"]
+mod numbers;
+#[path = "it/oracle.rs"]
+mod oracle;
 #[path = "it/plan.rs"]
 mod plan;
 #[path = "it/reading.rs"]
@@ -41,8 +53,12 @@ mod render_findings;
 mod render_terminal;
 #[path = "it/retract.rs"]
 mod retract;
+#[path = "it/schemas.rs"]
+mod schemas;
 #[path = "it/seal.rs"]
 mod seal;
+#[path = "it/support.rs"]
+mod support;
 #[path = "it/texts.rs"]
 mod texts;
 #[path = "it/tidy.rs"]

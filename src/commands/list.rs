@@ -3,6 +3,7 @@
 use crate::cli::ReadArgs;
 use crate::commands::Answer;
 use crate::commands::Ctx;
+use crate::commands::fail_on;
 use crate::commands::open;
 use crate::failure::Result;
 use crate::plan::chart::Chart;
@@ -24,7 +25,8 @@ pub(super) fn run(ctx: &Ctx, args: &ReadArgs, what: What) -> Result<Answer> {
         What::List => list::list(&gathered.view()),
         What::Ledger => list::ledger(&gathered.view()),
     };
-    ctx.deliver(&args.output, opened.lang, |format, look| {
+    let answer = ctx.deliver(&args.output, opened.lang, |format, look| {
         render::table(&table, format, look)
-    })
+    })?;
+    Ok(fail_on::judge(ctx, args, &gathered, answer))
 }

@@ -3,6 +3,7 @@
 use crate::cli::ReadArgs;
 use crate::commands::Answer;
 use crate::commands::Ctx;
+use crate::commands::fail_on;
 use crate::commands::open;
 use crate::failure::Result;
 use crate::plan::chart::Chart;
@@ -16,7 +17,8 @@ pub(super) fn run(ctx: &Ctx, args: &ReadArgs) -> Result<Answer> {
     let day = opened.day;
     let entries = opened.entries(&|_, _, record| record.date <= day)?;
     let table = log::table(&gathered.view(), &entries, &gathered.marks());
-    ctx.deliver(&args.output, opened.lang, |format, look| {
+    let answer = ctx.deliver(&args.output, opened.lang, |format, look| {
         render::table(&table, format, look)
-    })
+    })?;
+    Ok(fail_on::judge(ctx, args, &gathered, answer))
 }

@@ -3,12 +3,15 @@
 use crate::cli::MissingArgs;
 use crate::commands::Answer;
 use crate::commands::Ctx;
+use crate::commands::fail_on;
 use crate::commands::open;
 use crate::failure::Failure;
 use crate::failure::Result;
 use crate::lang::failures;
 use crate::plan::chart::Chart;
 use crate::render;
+use crate::report::alarm;
+use crate::report::alarm::Alarm;
 use crate::report::missing;
 
 pub(super) fn run(ctx: &Ctx, args: &MissingArgs) -> Result<Answer> {
@@ -22,7 +25,12 @@ pub(super) fn run(ctx: &Ctx, args: &MissingArgs) -> Result<Answer> {
     let chart = Chart::new(&opened.plan);
     let gathered = opened.gather(ctx, &chart, &args.read.view, &[])?;
     let table = missing::table(&gathered.view(), at);
-    ctx.deliver(&args.read.output, opened.lang, |format, look| {
+    let answer = ctx.deliver(&args.read.output, opened.lang, |format, look| {
         render::table(&table, format, look)
-    })
+    })?;
+    let alarm = Alarm {
+        missing: missing::past_report_day(&gathered.view(), at),
+        ..alarm::count(&gathered.view())
+    };
+    Ok(fail_on::judge_by(ctx, &args.read, &gathered, alarm, answer))
 }

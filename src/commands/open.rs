@@ -1,6 +1,8 @@
 //! Opening a workspace: plan, journal, the day and the knowledge asked for, the filters.
 
+mod hollow;
 mod seals;
+pub(super) mod sides;
 
 use crate::calendar::Day;
 use crate::calendar::Instant;
@@ -26,6 +28,7 @@ use crate::journal::scan;
 use crate::journal::scan::ChainCheck;
 use crate::journal::scan::Content;
 use crate::journal::scan::JournalFile;
+use crate::journal::scan::Posting;
 use crate::journal::scan::Scan;
 use crate::journal::scan::WriterIx;
 use crate::journal::scan::texts;
@@ -50,6 +53,7 @@ use crate::report::filter::OnlyOverdue;
 use crate::report::filter::TextMatch;
 use crate::report::head::JournalHead;
 use crate::report::log::Marks;
+use crate::terms::Event;
 use crate::terms::Kind;
 use crate::terms::Light;
 use crate::terms::State;
@@ -112,7 +116,8 @@ pub(super) fn workspace(ctx: &Ctx, as_of: Option<&str>) -> Result<Workspace> {
     if let Some(notice) = &found.notice {
         ctx.say(notice);
     }
-    let bytes = workspace::read(&found.path, workspace::LARGEST_PLAN)?;
+    // One byte more than a plan may have, so that the reader of plans says what is the case.
+    let bytes = workspace::read_first(&found.path, workspace::LARGEST_PLAN + 1)?;
     let (plan, plan_findings) = source::read_bytes(&found.shown, &bytes);
     let places = Places::beside(&found.path);
     let places = match &ctx.global.journal {
@@ -319,10 +324,15 @@ impl Opened {
 
     /// Says on stderr how many findings the journal has.
     pub(super) fn mention_findings(&self, ctx: &Ctx, scan: &Scan, ledger: &Ledger<'_>) {
-        let count = scan.findings.len() + ledger.refused.len() + self.folder_findings.len();
+        let count = self.count_findings(scan, ledger);
         if count > 0 {
             ctx.say(&failures::journal_has_findings(count));
         }
+    }
+
+    /// Returns how many findings the journal has.
+    fn count_findings(&self, scan: &Scan, ledger: &Ledger<'_>) -> usize {
+        scan.findings.len() + ledger.refused.len() + self.folder_findings.len()
     }
 
     /// Returns what reports say of the journal as of a day.
@@ -394,24 +404,28 @@ impl Opened {
         args: &ViewArgs,
         more_days: &[Day],
     ) -> Result<Gathered<'g>> {
+        let gathered = self.gather_silently(ctx, chart, args, more_days)?;
+        self.mention_findings(ctx, &gathered.scan, &gathered.ledger);
+        Ok(gathered)
+    }
+
+    /// The same without a word on stderr, for a command that gathers twice.
+    pub(super) fn gather_silently<'g>(
+        &'g self,
+        ctx: &Ctx,
+        chart: &'g Chart<'g>,
+        args: &ViewArgs,
+        more_days: &[Day],
+    ) -> Result<Gathered<'g>> {
         let check = match args.verify {
             true => ChainCheck::Ids,
             false => ChainCheck::Skip,
         };
         let scan = self.scan(ctx, chart, check)?;
-        let filter = self.filter(ctx, chart, args, &scan)?;
         let mut days = vec![self.day];
         days.extend(more_days);
         let ledger = Ledger::post(chart, &scan.postings, &days);
-        self.mention_findings(ctx, &scan, &ledger);
-        Ok(Gathered {
-            filter,
-            head: self.journal_head(args, &scan, &ledger),
-            opened: self,
-            chart,
-            scan,
-            ledger,
-        })
+        self.gathered(ctx, chart, args, scan, ledger)
     }
 
     /// Scans and folds for the as-of day even where files are too damaged to count on.
@@ -424,6 +438,17 @@ impl Opened {
         let scan = scan_files(ctx, &self.files, chart, &self.known, ChainCheck::Skip)?;
         let ledger = Ledger::post(chart, &scan.postings, &[self.day]);
         self.mention_findings(ctx, &scan, &ledger);
+        self.gathered(ctx, chart, args, scan, ledger)
+    }
+
+    fn gathered<'g>(
+        &'g self,
+        ctx: &Ctx,
+        chart: &'g Chart<'g>,
+        args: &ViewArgs,
+        scan: Scan,
+        ledger: Ledger<'g>,
+    ) -> Result<Gathered<'g>> {
         Ok(Gathered {
             filter: self.filter(ctx, chart, args, &scan)?,
             head: self.journal_head(args, &scan, &ledger),
@@ -523,6 +548,30 @@ impl<'g> Gathered<'g> {
 }
 
 impl Gathered<'_> {
+    /// Returns the entries that count on the as-of day, in fold order.
+    pub(super) fn counted(&self) -> Vec<Posting> {
+        let refused: BTreeSet<(WriterIx, u32)> = self
+            .ledger
+            .refused
+            .iter()
+            .map(|refused| (refused.posting.writer, refused.posting.line))
+            .collect();
+        let is_counted = |posting: &&Posting| {
+            posting.day <= self.opened.day && !refused.contains(&(posting.writer, posting.line))
+        };
+        self.scan
+            .postings
+            .iter()
+            .filter(is_counted)
+            .copied()
+            .collect()
+    }
+
+    /// Returns how many findings the journal has.
+    pub(super) fn findings(&self) -> usize {
+        self.opened.count_findings(&self.scan, &self.ledger)
+    }
+
     /// Returns what became of entries: voided, skipped.
     pub(super) fn marks(&self) -> Marks {
         let refused = self.ledger.refused.iter();
@@ -569,6 +618,8 @@ pub(super) fn journal_findings(
     let mut found = scan.findings.clone();
     found.extend(skipped);
     found.extend(since_last_seal(workspace, plan, &scan));
+    let is_refused = |writer: WriterIx, line: u32| refused.contains_key(&(writer, line));
+    found.extend(hollow::findings(workspace, &chart, &scan, &is_refused)?);
     Ok(found)
 }
 
@@ -614,15 +665,20 @@ pub(super) fn evidence_findings(workspace: &Workspace, plan: &Plan) -> Result<Ve
     for entry in &entries {
         for problem in evidence::check(&workspace.places.evidence, entry.evidence()) {
             let (place, path) = (entry.place_of_field(11), problem.path.as_str());
-            found.extend(match problem.what {
+            let sealed = match entry.event {
+                Some(Event::Seal) => Period::parse(entry.value()),
+                _ => None,
+            };
+            found.extend(match (problem.what, sealed) {
                 // The scan has reported it already.
-                Wrong::BadlyWritten => None,
-                Wrong::Missing | Wrong::Unreadable => {
+                (Wrong::BadlyWritten, _) => None,
+                (_, Some(period)) => Some(journal_finding::seal_plan(place, period, path)),
+                (Wrong::Missing | Wrong::Unreadable, None) => {
                     Some(journal_finding::evidence_missing(place, path))
                 }
-                Wrong::Changed => Some(journal_finding::evidence_changed(place, path)),
-                Wrong::Outside => Some(journal_finding::evidence_outside(place, path)),
-                Wrong::NotAFile => Some(journal_finding::evidence_symlink(place, path)),
+                (Wrong::Changed, None) => Some(journal_finding::evidence_changed(place, path)),
+                (Wrong::Outside, None) => Some(journal_finding::evidence_outside(place, path)),
+                (Wrong::NotAFile, None) => Some(journal_finding::evidence_symlink(place, path)),
             });
         }
     }

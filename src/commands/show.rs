@@ -3,6 +3,7 @@
 use crate::cli::ShowArgs;
 use crate::commands::Answer;
 use crate::commands::Ctx;
+use crate::commands::fail_on;
 use crate::commands::open;
 use crate::commands::open::Opened;
 use crate::commands::retract;
@@ -33,9 +34,10 @@ pub(super) fn run(ctx: &Ctx, args: &ShowArgs) -> Result<Answer> {
     let entries: Vec<Entry> = entries.into_iter().filter(is_wanted).collect();
     let marks: Marks = gathered.marks();
     let document = show::document(&view, &subject, &entries, &marks);
-    ctx.deliver(&args.read.output, opened.lang, |format, look| {
+    let answer = ctx.deliver(&args.read.output, opened.lang, |format, look| {
         render::document(&document, format, look)
-    })
+    })?;
+    Ok(fail_on::judge(ctx, &args.read, &gathered, answer))
 }
 
 /// Finds what a reference names: an entry, an obligation, an item, a measure or a unit.

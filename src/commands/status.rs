@@ -4,6 +4,7 @@ use crate::cli;
 use crate::cli::StatusArgs;
 use crate::commands::Answer;
 use crate::commands::Ctx;
+use crate::commands::fail_on;
 use crate::commands::open;
 use crate::failure::Result;
 use crate::plan::chart::Chart;
@@ -25,9 +26,10 @@ pub(super) fn run(ctx: &Ctx, args: &StatusArgs) -> Result<Answer> {
     let gathered = opened.gather(ctx, &chart, &args.read.view, &days)?;
     let earlier = earlier.map(|day| gathered.ledger.on(day));
     let table = status::table(&gathered.view(), by(args.by), earlier);
-    ctx.deliver(&args.read.output, opened.lang, |format, look| {
+    let answer = ctx.deliver(&args.read.output, opened.lang, |format, look| {
         render::table(&table, format, look)
-    })
+    })?;
+    Ok(fail_on::judge(ctx, &args.read, &gathered, answer))
 }
 
 const fn by(by: cli::By) -> By {

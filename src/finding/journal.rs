@@ -2,9 +2,11 @@
 
 use crate::calendar::Day;
 use crate::calendar::Period;
+use crate::figures::Tenths;
 use crate::finding::Finding;
 use crate::finding::Place;
 use crate::finding::error;
+use crate::finding::hint;
 use crate::finding::warning;
 use crate::lang::findings::journal as say;
 use crate::lang::terms;
@@ -163,8 +165,8 @@ pub fn clock_back(place: Place, seconds: i64) -> Finding {
 }
 
 /// A line was recorded after today.
-pub fn future(place: Place, recorded: Day, today: Day) -> Finding {
-    warning("journal/future", place, say::future(recorded, today)).help(say::clock_help())
+pub fn future(place: Place, recorded: Day) -> Finding {
+    warning("journal/future", place, say::future(recorded)).help(say::clock_help())
 }
 
 /// The fact lies after the day on which it was recorded.
@@ -215,8 +217,15 @@ pub fn unknown_unit(place: Place, unit: &str, count: usize, nearest: Option<&str
 }
 
 /// Entries lack a period, have one too many, or one that the item does not have.
-pub fn unknown_period(place: Place, obligation: &str, kind: Kind, count: usize) -> Finding {
+pub fn unknown_period(
+    place: Place,
+    obligation: &str,
+    period: &str,
+    kind: Kind,
+    count: usize,
+) -> Finding {
     let message = match kind {
+        Kind::Periodic if period.is_empty() => say::lacks_period(obligation, count),
         Kind::Periodic => say::unknown_period(obligation, count),
         Kind::Once | Kind::Continuing => say::needless_period(obligation, count),
     };
@@ -352,7 +361,7 @@ pub fn evidence_outside(place: Place, path: &str) -> Finding {
         place,
         say::evidence_outside(path),
     )
-    .help(say::evidence_help())
+    .help(say::retract_help())
 }
 
 /// What is named as evidence is a link or no file.
@@ -362,7 +371,7 @@ pub fn evidence_symlink(place: Place, path: &str) -> Finding {
         place,
         say::evidence_symlink(path),
     )
-    .help(say::evidence_help())
+    .help(say::evidence_symlink_help())
 }
 
 /// A retract names no known record.
@@ -404,4 +413,50 @@ pub fn seal_head_lost(place: Place, period: Period, writer: &str, seq: u64) -> F
 /// The plan that a seal kept is missing or changed.
 pub fn seal_plan(place: Place, period: Period, path: &str) -> Finding {
     error("journal/seal-plan", place, say::seal_plan(period, path)).help(say::evidence_help())
+}
+
+/// The entry that stands beside the one a hint is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Other {
+    /// Its file and line, as they are named to the user.
+    pub place: String,
+    /// Its day.
+    pub date: Day,
+    /// What it says.
+    pub text: String,
+}
+
+/// A note is that of the unit's last report on the same item.
+pub fn hollow_copied(place: Place, other: &Other) -> Finding {
+    hint("journal/hollow-copied", place, say::hollow_copied()).help(beside(other))
+}
+
+/// A value is lower than the one before.
+pub fn hollow_falling(place: Place, from: Tenths, to: Tenths, other: &Other) -> Finding {
+    let message = say::hollow_falling(from, to);
+    hint("journal/hollow-falling", place, message).help(beside(other))
+}
+
+/// A value is more than the target; `item` is its id and its line in the plan.
+pub fn hollow_beyond_target(place: Place, value: &str, target: &str, item: (&str, u64)) -> Finding {
+    let message = say::hollow_beyond_target(value, target);
+    let (id, line) = item;
+    let help = say::hollow_beyond_target_help(id, line, target);
+    hint("journal/hollow-beyond-target", place, message).help(help)
+}
+
+/// A note is that of another item's report of the same period.
+pub fn hollow_same_text(place: Place, obligation: &str, other: &Other) -> Finding {
+    let message = say::hollow_same_text(obligation);
+    hint("journal/hollow-same-text", place, message).help(beside(other))
+}
+
+/// Shows the other entry, its text cut to what can be compared at a glance.
+fn beside(other: &Other) -> crate::lang::Said {
+    const SHOWN: usize = 60;
+    let mut text: String = other.text.chars().take(SHOWN).collect();
+    if text.len() < other.text.len() {
+        text.push('…');
+    }
+    say::hollow_beside(&other.place, other.date, text)
 }

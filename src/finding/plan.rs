@@ -324,6 +324,14 @@ pub fn vague_verb(place: Place, id: &str, verb: &str) -> Finding {
     hint("plan/vague-verb", place, say::vague_verb(id, verb)).help(say::vague_verb_help())
 }
 
+/// Returns ids in a row, or a dash where there is none.
+fn listed(ids: &[String]) -> String {
+    match ids.is_empty() {
+        true => "-".to_owned(),
+        false => ids.join(", "),
+    }
+}
+
 /// Says the nearest word, or all of them where none is near.
 fn nearest_or_all(nearest: Option<&str>, known: &[&str]) -> Said {
     nearest.map_or_else(|| say::allowed(known.join(", ")), say::write_instead)
@@ -362,7 +370,7 @@ pub fn since_seal(place: Place, change: &Change, period: Period) -> Option<Findi
             say::new_item_instead(item),
         ),
         What::Lead { lost, gained } => (
-            say::lead_since_seal(item, lost.join(", "), gained.join(", "), period),
+            say::lead_since_seal(item, listed(lost), listed(gained), period),
             say::new_item_instead(item),
         ),
     };

@@ -10,7 +10,7 @@ sentences! {
   duban missing 2013-09 --as-of 2013-10-31
   duban list --overdue --as-of 2013-10-31
   duban show chikan --as-of 2013-10-31
-  duban record progress 5.1.2@chikan 60% -m 已列入预算草案 --date 2013-10-31
+  duban record progress 5.2.3@xiashan -m 新挂牌避护场所2处 --date 2013-10-31
   duban check
 ",
         "
@@ -19,7 +19,7 @@ The practice workspace is in {folder}; all of it is invented. Try next:
   duban missing 2013-09 --as-of 2013-10-31
   duban list --overdue --as-of 2013-10-31
   duban show chikan --as-of 2013-10-31
-  duban record progress 5.1.2@chikan 60% -m 'in the draft budget' --date 2013-10-31
+  duban record progress 5.2.3@xiashan -m 'two more shelters' --date 2013-10-31
   duban check
 ";
 }

@@ -130,6 +130,15 @@ sentences! {
     period_not_over(period, end, day) => "{period} 到 {end} 才结束，截至 {day} 还不能说谁未报", "{period} ends on {end}, on {day} nobody can have missed it yet";
     no_known_at(text) => "“{text}”不是时刻，也不是封账", "`{text}` is neither an instant nor a seal";
     known_at_forms() => "时刻写 2013-07-05T18:00:00+08:00；封账写周期（2013-06）或编号（yjb-li:17）", "write an instant as 2013-07-05T18:00:00+08:00, a seal as its period (2013-06) or its reference (yjb-li:17)";
+    diff_unknown(text) => "“{text}”不是日期、封账，也不是计划的 git 版本", "`{text}` is no day, no seal and no git revision of the plan";
+    diff_forms() => "写 2013-06-30、2013-06（封账或期末）、yjb-li:17、HEAD~3 或 git:标签", "write 2013-06-30, 2013-06 (its seal or last day), yjb-li:17, HEAD~3 or git:TAG";
+    diff_not_sealed(period, day) => "{period} 没有封账，按现在知道的看到 {day}", "{period} is not sealed; taking {day} with what is known now";
+    diff_backwards(from, to) => "“{from}”在“{to}”之后", "`{from}` lies after `{to}`";
+    diff_swap(from, to) => "调换一下：duban diff {from} {to}", "turn them around: duban diff {from} {to}";
+    no_git() => "没有找到 git", "found no git";
+    git_failed() => "git 启动不了", "git cannot be started";
+    no_revision(revision) => "git 里没有版本“{revision}”", "git knows no revision `{revision}`";
+    not_in_revision(plan, revision) => "版本“{revision}”里没有“{plan}”", "`{plan}` is not in the revision `{revision}`";
     seal_unreadable(name) => "封账“{name}”读不了", "the seal `{name}` cannot be read";
     seal_was_retracted(name) => "注意：封账 {name} 后来撤销了", "note: the seal {name} was retracted later";
     seal_plan_lost(period, path) => "{period} 封账时留存的计划“{path}”不见了、变了或读不了", "the plan `{path}` kept by the seal of {period} is missing, changed or unreadable";
@@ -180,5 +189,32 @@ pub fn cause(cause: &io::Error) -> Said {
         io::ErrorKind::FileTooLarge => word("文件超出允许的大小", "the file would be too large"),
         io::ErrorKind::AlreadyExists => word("已经存在", "it exists already"),
         _ => word(&cause.to_string(), &cause.to_string()),
+    }
+}
+
+/// What `--fail-on` found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tripped {
+    /// Obligations past their due date.
+    Overdue,
+    /// Obligations with a red light.
+    Red,
+    /// Reports that were not sent.
+    Missing,
+    /// Findings in the journal.
+    Findings,
+}
+
+/// Says why `--fail-on` makes the exit code 1.
+pub fn tripped(what: Tripped, count: usize) -> Said {
+    let (zh, en) = match what {
+        Tripped::Overdue => ("逾期", "overdue"),
+        Tripped::Red => ("红灯", "red"),
+        Tripped::Missing => ("未报", "not reported"),
+        Tripped::Findings => ("日志问题", "findings in the journal"),
+    };
+    Said {
+        zh: format!("--fail-on：{zh} {count} 项"),
+        en: format!("--fail-on: {count} {en}"),
     }
 }

@@ -1,7 +1,11 @@
 //! Words and sentences of tables and papers.
 
 pub mod column;
+pub mod diff;
+pub mod matrix;
 pub mod show;
+pub mod today;
+pub mod trend;
 
 use crate::lang::Word;
 use crate::lang::sentences;

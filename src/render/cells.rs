@@ -94,6 +94,11 @@ pub(super) fn words(cell: &Cell, space: Space, lang: Lang) -> String {
         Cell::Flag(true) => lang::render::YES.text(lang).to_owned(),
         Cell::Flag(false) => String::new(),
         Cell::Word { word, .. } | Cell::Light { word, .. } => one_line(word).into_owned(),
+        Cell::Words(words) => join(
+            words.iter().map(|(_, word)| *word),
+            lang::render::COMMA.text(lang),
+        ),
+        Cell::Shortened { short, .. } => one_line(short).into_owned(),
         Cell::Counts(counts) => counts_words(counts, lang),
         Cell::List(texts) => join(
             texts.iter().map(String::as_str),

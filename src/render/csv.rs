@@ -75,6 +75,8 @@ impl Shape {
             | Cell::Date(_)
             | Cell::Flag(_)
             | Cell::Word { .. }
+            | Cell::Words(_)
+            | Cell::Shortened { .. }
             | Cell::Light { .. }
             | Cell::List(_)
             | Cell::Reasons(_) => None,
@@ -125,6 +127,11 @@ fn field(cell: &Cell) -> String {
         Cell::Date(day) => day.to_string(),
         Cell::Flag(flag) => flag.to_string(),
         Cell::Word { code, .. } => (*code).to_owned(),
+        Cell::Words(words) => {
+            let codes: Vec<&str> = words.iter().map(|(code, _)| *code).collect();
+            codes.join(";")
+        }
+        Cell::Shortened { whole, .. } => guarded(whole).into_owned(),
         Cell::Light { light, .. } => light.code().to_owned(),
         Cell::List(texts) => guarded(&texts.join(";")).into_owned(),
         Cell::Reasons(reasons) => {

@@ -2,11 +2,13 @@
 
 use crate::document::Block;
 use crate::document::Document;
+use crate::document::Step;
 use crate::lang;
 use crate::lang::Lang;
 use crate::render::Look;
 use crate::render::cells;
 use crate::render::cells::Space;
+use crate::render::chart;
 use crate::render::safe::one_line;
 use crate::table::Align;
 use crate::table::Cell;
@@ -45,6 +47,8 @@ thead .right { white-space: normal; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.2rem; margin: .6rem 0; }
 dt { font-weight: bold; }
 dd { margin: 0; }
+code { font: .87rem/1.6 \"Noto Sans Mono CJK SC\", Consolas, monospace; }
+svg { display: block; width: 100%; max-width: 48rem; height: auto; margin: .4rem 0; break-inside: avoid; }
 @media print {
   body { margin: 0; padding: 0; max-width: none; font-size: 10.5pt; }
   .scroll { overflow: visible; }
@@ -119,6 +123,15 @@ fn block(block: &Block, look: &Look) -> String {
                 .collect();
             subtitle + &grid(table, caption, look)
         }
+        Block::Steps(steps) => {
+            let step = |step: &Step| {
+                let (text, command) = (escape(&step.text), escape(&step.command));
+                format!("<li>{text}<br><code>{command}</code></li>\n")
+            };
+            let steps: String = steps.iter().map(step).collect();
+            format!("<ul>\n{steps}</ul>\n")
+        }
+        Block::Chart(chart) => chart::svg(chart),
     }
 }
 
@@ -190,6 +203,8 @@ fn cell(cell: &Cell, lang: Lang) -> String {
         | Cell::Date(_)
         | Cell::Flag(_)
         | Cell::Word { .. }
+        | Cell::Words(_)
+        | Cell::Shortened { .. }
         | Cell::Counts(_)
         | Cell::List(_)
         | Cell::Reasons(_) => words,
@@ -208,7 +223,7 @@ fn element(name: &str, class: &str, text: &str) -> String {
 }
 
 /// Escapes a text for content and attributes alike; the only way for a text into a page.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for char in one_line(text).chars() {
         match char {

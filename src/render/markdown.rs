@@ -1,7 +1,10 @@
 //! Markdown: pipe tables; every sign that Markdown would read as its own is escaped.
 
+use crate::document::Bar;
 use crate::document::Block;
+use crate::document::Chart;
 use crate::document::Document;
+use crate::document::Step;
 use crate::lang;
 use crate::render::Look;
 use crate::render::cells;
@@ -58,7 +61,26 @@ fn block_parts(block: &Block, look: &Look) -> Vec<String> {
             };
             table_parts(table, caption, look)
         }
+        Block::Steps(steps) => {
+            let step =
+                |Step { text, command }: &Step| format!("- {}: {}", opening(text), inline(command));
+            vec![steps.iter().map(step).collect::<Vec<_>>().join("\n")]
+        }
+        Block::Chart(chart) => vec![format!("**{}**", inline(&chart.title)), bars(chart)],
     }
+}
+
+/// Returns a chart as a table with a column of bars.
+fn bars(chart: &Chart) -> String {
+    const LENGTH: u64 = 20;
+    let row = |bar: &Bar| {
+        let signs = usize::try_from(bar.length(chart.full, LENGTH)).unwrap_or(0);
+        let (label, words) = (inline(&bar.label), inline(&bar.words));
+        format!("| {label} | {words} | {} |", "=".repeat(signs))
+    };
+    let rows = chart.bars.iter().map(row);
+    let head = ["|  |  |  |".to_owned(), "| --- | ---: | --- |".to_owned()];
+    head.into_iter().chain(rows).collect::<Vec<_>>().join("\n")
 }
 
 fn table_parts(table: &Table, title: String, look: &Look) -> Vec<String> {

@@ -1,7 +1,9 @@
 //! plain: TAB separated lines under a line of titles; documents as unwrapped lines.
 
+use crate::document::Bar;
 use crate::document::Block;
 use crate::document::Document;
+use crate::document::Step;
 use crate::lang;
 use crate::lang::Lang;
 use crate::render::Look;
@@ -51,6 +53,22 @@ fn block(block: &Block, look: &Look) -> String {
             written += &self::table(table, look);
             written.extend(table.notes.iter().map(|note| line(one_line(note))));
             written
+        }
+        Block::Steps(steps) => {
+            let step = |Step { text, command }: &Step| {
+                line(format!("{}\t{}", one_line(text), one_line(command)))
+            };
+            steps.iter().map(step).collect()
+        }
+        Block::Chart(chart) => {
+            let bar = |bar: &Bar| {
+                line(format!(
+                    "{}\t{}",
+                    one_line(&bar.label),
+                    one_line(&bar.words)
+                ))
+            };
+            line(one_line(&chart.title)) + &chart.bars.iter().map(bar).collect::<String>()
         }
     }
 }

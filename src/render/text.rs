@@ -10,12 +10,14 @@ use crate::render::Colour;
 use crate::render::Look;
 use crate::render::cells;
 use crate::render::cells::Space;
+use crate::render::chart;
 use crate::render::layout;
 use crate::render::layout::Kind;
 use crate::render::layout::Layout;
 use crate::render::layout::Need;
 use crate::render::layout::Weight;
 use crate::render::safe::one_line;
+use crate::render::steps;
 use crate::render::wrap;
 use crate::table::Align;
 use crate::table::Cell;
@@ -68,6 +70,11 @@ fn block(block: &Block, look: &Look) -> String {
         Block::Facts(facts) => facts_lines(facts, look),
         Block::List(texts) => texts.iter().map(|text| hanging("- ", text, look)).collect(),
         Block::Table(table) => self::table(table, look),
+        Block::Steps(all) => steps::lines(all, look),
+        Block::Chart(chart) => {
+            let title = heading(&chart.title, None, look);
+            title + &chart::bars(chart, look.width.unwrap_or(chart::PAGE))
+        }
     }
 }
 
@@ -144,7 +151,7 @@ fn need(table: &Table, column: usize, at: usize, rows: &[Vec<String>]) -> Need {
 /// Tells whether a cell is free text rather than a figure or a word of a vocabulary.
 fn wraps(cell: &Cell) -> bool {
     match cell {
-        Cell::Text(_) | Cell::List(_) | Cell::Reasons(_) => true,
+        Cell::Text(_) | Cell::List(_) | Cell::Words(_) | Cell::Reasons(_) => true,
         Cell::Counts(counts) => counts.len() > 2,
         Cell::Empty
         | Cell::Ref(_)
@@ -155,6 +162,7 @@ fn wraps(cell: &Cell) -> bool {
         | Cell::Date(_)
         | Cell::Flag(_)
         | Cell::Word { .. }
+        | Cell::Shortened { .. }
         | Cell::Light { .. } => false,
     }
 }

@@ -105,7 +105,10 @@ fn cells(view: &View<'_>, entry: &Entry, marks: &Marks) -> Vec<Cell> {
         None => text(entry.event_text()),
     };
     let value = match entry.event {
-        Some(Event::Retract) => Cell::Text(entry.value().chars().take(8).collect()),
+        Some(Event::Retract) if !entry.value().is_empty() => Cell::Shortened {
+            whole: entry.value().to_owned(),
+            short: entry.value().chars().take(8).collect(),
+        },
         Some(Event::Urge | Event::Light) => match Colour::from_code(entry.value()) {
             Some(colour) => Cell::Word {
                 code: colour.code(),
@@ -132,24 +135,24 @@ fn cells(view: &View<'_>, entry: &Entry, marks: &Marks) -> Vec<Cell> {
         text(entry.reference()),
         text(entry.evidence()),
         text(entry.note()),
-        Cell::List(mark_words(view, entry, marks)),
+        Cell::Words(mark_words(view, entry, marks)),
         Cell::Text(entry.id.to_string()),
     ]
 }
 
-fn mark_words(view: &View<'_>, entry: &Entry, marks: &Marks) -> Vec<String> {
+fn mark_words(view: &View<'_>, entry: &Entry, marks: &Marks) -> Vec<(&'static str, &'static str)> {
     let writer = view.writers.iter().position(|name| *name == entry.writer);
     let Some(writer) = writer.and_then(|at| u16::try_from(at).ok()) else {
         return Vec::new();
     };
     let place = (WriterIx(writer), entry.line);
     [
-        (&marks.void, papers::MARK_VOID),
-        (&marks.late, papers::MARK_LATE),
-        (&marks.skipped, papers::MARK_SKIPPED),
+        ("void", &marks.void, papers::MARK_VOID),
+        ("late", &marks.late, papers::MARK_LATE),
+        ("skipped", &marks.skipped, papers::MARK_SKIPPED),
     ]
     .into_iter()
-    .filter(|(set, _)| set.contains(&place))
-    .map(|(_, word)| word.text(view.lang).to_owned())
+    .filter(|(_, set, _)| set.contains(&place))
+    .map(|(code, _, word)| (code, word.text(view.lang)))
     .collect()
 }

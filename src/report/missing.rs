@@ -75,6 +75,18 @@ pub fn table(view: &View<'_>, at: usize) -> Table {
     }
 }
 
+/// Returns how many reports of a period are missing; none while its report day lies ahead.
+pub fn past_report_day(view: &View<'_>, at: usize) -> usize {
+    if is_not_yet_due(view, &view.plan().reporting_periods()[at]) {
+        return 0;
+    }
+    let is_missing = |of: &ObligationIx| view.book.account(*of).reports.of(at) == Report::Missing;
+    view.obligations()
+        .iter()
+        .filter(|of| is_missing(of))
+        .count()
+}
+
 impl Reported {
     fn add(&mut self, view: &View<'_>, obligation: ObligationIx, at: usize) {
         let reports = &view.book.account(obligation).reports;

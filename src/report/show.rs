@@ -326,9 +326,9 @@ fn standing(view: &View<'_>, at: ObligationIx) -> Vec<Fact> {
             (title::LIGHT, Some(light.as_str())),
             (title::CURRENT_DUE, due.as_deref()),
             (title::EXTENSIONS, extensions.as_deref()),
-            (title::PROGRESS, position.progress.map(percent).as_deref()),
+            (say::PROGRESS, position.progress.map(percent).as_deref()),
             (
-                title::TIME_PROGRESS,
+                say::TIME_PROGRESS,
                 position.time_progress.map(percent).as_deref(),
             ),
             (title::CONTINUING, work.as_deref()),

@@ -56,7 +56,7 @@ fn plan_over_four_mebibytes_is_refused() {
     let plan = office.read(PLAN);
     let filler = "# filler\n".repeat((4 << 20) / 9 + 1);
     office.write(PLAN, format!("{plan}{filler}"));
-    office.check_refused(&["status"], 3, &[PLAN, "4096 KiB"]);
+    office.check_refused(&["status"], 3, &[PLAN, "4 MiB"]);
 }
 
 #[test]

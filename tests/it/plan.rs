@@ -121,12 +121,23 @@ fn the_smallest_plan_has_no_finding() {
     assert_eq!(PLAIN.findings(), []);
 }
 
+/// Findings that the text of a plan alone does not bring out: of its entries and seals, of its size.
+const NOT_OF_TEXT: &[&str] = &[
+    "added-without-start",
+    "changed-since-seal",
+    "obligation-gone",
+    "too-large",
+];
+
 #[test]
 fn every_finding_has_a_plan_that_provokes_it() {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/findings/plan"));
     for entry in fs::read_dir(folder).unwrap() {
         let folder = entry.unwrap().path();
         let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        if NOT_OF_TEXT.contains(&name.as_str()) {
+            continue;
+        }
         let bytes = fs::read(folder.join("plans/case.toml")).unwrap();
         let (plan, mut findings) = source::read_bytes("plans/case.toml", &bytes);
         if let Some(plan) = &plan {

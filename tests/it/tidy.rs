@@ -202,12 +202,15 @@ fn main_stays_the_edge_of_the_process() {
 
 #[test]
 fn no_test_file_is_forgotten() {
-    let door = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it.rs")).unwrap();
-    for path in sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it"))) {
-        let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
+    let tests = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests"));
+    for path in sources(&tests.join("it")) {
+        let stem = path.file_stem().unwrap().to_str().unwrap();
+        let door = path.parent().unwrap().with_extension("rs");
+        let text = fs::read_to_string(&door).unwrap();
         assert!(
-            door.contains(&format!("mod {stem};")),
-            "tests/it/{stem}.rs is not run"
+            text.contains(&format!("mod {stem};")),
+            "{} is not run",
+            path.display()
         );
     }
 }

@@ -25,15 +25,9 @@ use crate::plan::source;
 
 /// Opens what stood under a seal. The plan of today only lends its id.
 pub(super) fn open(ctx: &Ctx, mut workspace: Workspace, typed: &str) -> Result<Opened> {
-    let seal = {
-        let plan = workspace.plan.as_ref().ok_or_else(|| {
-            Failure::unreadable(failures::plan_unreadable(&workspace.plan_name))
-                .help(failures::run_check())
-        })?;
-        let chart = Chart::new(plan);
-        let scan = scan_files(ctx, &workspace.files, &chart, &Known::All, ChainCheck::Skip)?;
-        find(ctx, &scan, typed)?
-    };
+    let seal = look(ctx, &workspace, typed)?.ok_or_else(|| {
+        Failure::usage(failures::no_known_at(typed)).help(failures::known_at_forms())
+    })?;
     let heads = seal
         .heads
         .clone()
@@ -44,30 +38,37 @@ pub(super) fn open(ctx: &Ctx, mut workspace: Workspace, typed: &str) -> Result<O
     Ok(opened)
 }
 
+/// Returns the seal that a period or a reference names, where one does.
+pub(super) fn look(ctx: &Ctx, workspace: &Workspace, typed: &str) -> Result<Option<Seal>> {
+    let plan = workspace.plan.as_ref().ok_or_else(|| {
+        Failure::unreadable(failures::plan_unreadable(&workspace.plan_name))
+            .help(failures::run_check())
+    })?;
+    let chart = Chart::new(plan);
+    let scan = scan_files(ctx, &workspace.files, &chart, &Known::All, ChainCheck::Skip)?;
+    Ok(find(ctx, &scan, typed))
+}
+
 /// Finds the seal that a period or a reference names.
-fn find(ctx: &Ctx, scan: &Scan, typed: &str) -> Result<Seal> {
+fn find(ctx: &Ctx, scan: &Scan, typed: &str) -> Option<Seal> {
     let wanted = names::fold(typed);
     let by_period = Period::parse(&wanted).and_then(|period| {
         let holding = seal::holding(&scan.seals);
         holding.into_iter().find(|seal| seal.period == period)
     });
     if let Some(seal) = by_period {
-        return Ok(seal.clone());
+        return Some(seal.clone());
     }
     let is_meant = |seal: &&Seal| {
         scan.entry_name(seal.writer, seal.seq) == wanted
             || (wanted.len() >= 4 && seal.id.to_string().starts_with(&wanted))
     };
     if let Some(seal) = scan.seals.iter().find(is_meant) {
-        return Ok(seal.clone());
+        return Some(seal.clone());
     }
-    match scan.void_seals.iter().find(is_meant) {
-        Some(seal) => {
-            ctx.say(&failures::seal_was_retracted(&wanted));
-            Ok(seal.clone())
-        }
-        None => Err(Failure::usage(failures::no_known_at(typed)).help(failures::known_at_forms())),
-    }
+    let retracted = scan.void_seals.iter().find(is_meant)?;
+    ctx.say(&failures::seal_was_retracted(&wanted));
+    Some(retracted.clone())
 }
 
 /// Reads the plan that a seal kept.

@@ -176,7 +176,8 @@ struct Progress<'k> {
     unreadable: u64,
     seen: Seen,
     previous: Option<Previous>,
-    is_after_damage: bool,
+    /// How many lines since the record above are no record: they may hold the numbers between.
+    damaged_since: u64,
     horizon: Horizon<'k>,
     last_known: Option<String>,
     last_head: Option<Head>,
@@ -313,7 +314,7 @@ impl<'c> Reading<'c> {
             unreadable: 0,
             seen: Seen::default(),
             previous: None,
-            is_after_damage: false,
+            damaged_since: 0,
             horizon: Horizon::of(self.known, &file.writer),
             last_known: None,
             last_head: None,
@@ -359,30 +360,36 @@ impl<'c> Reading<'c> {
     /// Reads one line.
     fn line(&mut self, progress: &mut Progress<'_>, found: &Line<'_>) {
         progress.form.note_line(progress.line, found);
-        if progress.line == 1 {
-            match is_header(found.bytes) {
-                true => return,
-                false => self.findings.push(finding::header(
-                    progress
-                        .here()
-                        .place(&String::from_utf8_lossy(found.bytes), 0..found.bytes.len()),
-                )),
-            }
+        let stands_for_header = progress.line == 1;
+        if stands_for_header && is_header(found.bytes) {
+            return;
         }
-        match line::read(found.bytes) {
+        let read = line::read(found.bytes);
+        if stands_for_header && (read.is_ok() || !found.is_torn) {
+            let text = String::from_utf8_lossy(found.bytes);
+            let whole = progress.here().place(&text, 0..text.len());
+            self.findings.push(finding::header(whole));
+        }
+        match read {
             Ok(record) => self.record(progress, &record, found),
+            Err(_) if stands_for_header && !found.is_torn => self.count_unreadable(progress),
             Err(why) => self.unreadable(progress, found, &why),
         }
     }
 
-    /// Counts and reports a line that is no record.
-    fn unreadable(&mut self, progress: &mut Progress<'_>, found: &Line<'_>, why: &Unreadable) {
+    /// Counts a line that is no record.
+    fn count_unreadable(&mut self, progress: &mut Progress<'_>) {
         progress.unreadable += 1;
         if !progress.horizon.is_past_head() {
             self.unreadable += 1;
         }
         self.is_broken = true;
-        progress.is_after_damage = true;
+    }
+
+    /// Counts and reports a line that is no record.
+    fn unreadable(&mut self, progress: &mut Progress<'_>, found: &Line<'_>, why: &Unreadable) {
+        self.count_unreadable(progress);
+        progress.damaged_since += u64::from(*why != Unreadable::Blank);
         let text = String::from_utf8_lossy(found.bytes);
         if found.is_torn {
             let torn = finding::torn_tail(progress.here().place(&text, 0..text.len()));
@@ -417,7 +424,7 @@ impl<'c> Reading<'c> {
         }
         let sequence_holds = self.check_sequence(progress, record, &standing);
         if self.check == ChainCheck::Ids {
-            self.check_id(progress, record, sequence_holds);
+            self.check_id(progress, record, &standing, sequence_holds);
         }
         if let Some(above) = &progress.previous
             && record.recorded_at < above.recorded_at
@@ -432,7 +439,7 @@ impl<'c> Reading<'c> {
             id: record.id,
             recorded_at: record.recorded_at,
         });
-        progress.is_after_damage = false;
+        progress.damaged_since = 0;
         if progress.horizon.knows(record) {
             progress.last_known = Some(format!(
                 "{},{},{}",
@@ -463,6 +470,9 @@ impl<'c> Reading<'c> {
             return true;
         }
         self.is_broken = true;
+        if (expected..=expected.saturating_add(progress.damaged_since)).contains(&record.seq) {
+            return true;
+        }
         let at = progress
             .here()
             .place(record.text, record.fields.spans[0].clone());
@@ -473,8 +483,14 @@ impl<'c> Reading<'c> {
         false
     }
 
-    /// Reports an id that does not follow from the record above.
-    fn check_id(&mut self, progress: &Progress<'_>, record: &Record<'_>, sequence_holds: bool) {
+    /// Reports an id that does not follow from the record above, where no other finding says so.
+    fn check_id(
+        &mut self,
+        progress: &Progress<'_>,
+        record: &Record<'_>,
+        standing: &Standing,
+        sequence_holds: bool,
+    ) {
         let above = match &progress.previous {
             Some(above) => above.id,
             None => chain::start(
@@ -486,7 +502,8 @@ impl<'c> Reading<'c> {
             return;
         }
         self.is_broken = true;
-        if progress.is_after_damage {
+        let is_fork = matches!(standing, Standing::SameSeq) && !sequence_holds;
+        if progress.damaged_since > 0 || is_fork {
             return;
         }
         let at = progress
@@ -544,10 +561,8 @@ impl<'c> Reading<'c> {
                 self.of_records.push((at, finding));
             }
         }
-        let found = entry::text_findings(record, self.today, |field| {
-            progress
-                .here()
-                .place(record.text, record.fields.spans[field].clone())
+        let found = entry::text_findings(record, self.today, |span| {
+            progress.here().place(record.text, span)
         });
         self.of_records
             .extend(found.into_iter().map(|finding| (at, finding)));

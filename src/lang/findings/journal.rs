@@ -10,19 +10,19 @@ sentences! {
     columns(count) => "这一行有 {count} 列，应为 14 列，不能计入", "this line has {count} fields instead of 14 and is not counted";
     field(column, value) => "{column} 列的“{value}”读不了，这一行不能计入", "`{value}` in column {column} cannot be read, the line is not counted";
     quote() => "引号的位置不对，这一行不能计入", "a quote stands where none may, the line is not counted";
-    blank() => "空行", "a blank line";
+    blank() => "多了一个空行", "a blank line stands between the records";
     too_long() => "这一行超过 1 MiB，不能计入", "this line is longer than 1 MiB and is not counted";
     not_utf8() => "这一行不是 UTF-8 文字，不能计入", "this line is not UTF-8 text and is not counted";
     unreadable_help() => "不要手改；运行 duban verify，或用 git diff 看原来是什么",
         "do not edit it by hand; run `duban verify`, or see with `git diff` what it was";
-    gbk(count) => "文件被另存为 GBK 编码，{count} 行读不了", "the file was saved as GBK, {count} lines cannot be read";
+    gbk(count) => "文件被另存为 GBK 编码，{count} 行读不了", "the file was saved as GBK (lines that cannot be read: {count})";
     spreadsheet(column, value, restored) => "{column} 列的“{value}”像是被电子表格改写过，原来应为“{restored}”",
         "`{value}` in column {column} looks rewritten by a spreadsheet, it would have been `{restored}`";
     rewritten(column, restored) => "{column} 列被电子表格改写过，校验码证明原来是“{restored}”",
         "column {column} was rewritten by a spreadsheet, the id proves that it was `{restored}`";
     no_bom() => "文件开头缺少 BOM，内容没有变", "the byte order mark is missing, the content is the same";
-    crlf(count) => "{count} 行以 CRLF 结尾，内容没有变", "{count} lines end with CRLF, the content is the same";
-    quotes(count) => "{count} 行有多余的引号，内容没有变", "{count} lines have needless quotes, the content is the same";
+    crlf(count) => "{count} 行以 CRLF 结尾，内容没有变", "lines that end with CRLF: {count}; the content is the same";
+    quotes(count) => "{count} 行有多余的引号，内容没有变", "lines with needless quotes: {count}; the content is the same";
     form_help() => "从 git 取回原文件：git checkout -- 文件名；今后用 duban log 看，不要用表格软件保存",
         "take the file back: `git checkout -- FILE`; look at it with `duban log`, do not save it from a spreadsheet";
     damaged(unreadable, records) => "读不了的行（{unreadable}）多于记录（{records}），这个文件不能用来统计",
@@ -55,21 +55,23 @@ sentences! {
         "see with `git log -p` who changed it and when; take the original from git or another office's copy";
     clock_back(seconds) => "记录时间比上一条早 {seconds} 秒：这台机器的时钟倒走过",
         "recorded {seconds} seconds before the line above: the clock of this machine went back";
-    future(recorded, today) => "记录时间是 {recorded}，晚于今天 {today}", "recorded on {recorded}, which lies after today, {today}";
+    future(recorded) => "记录时间是 {recorded}，这一天还没有到", "recorded on {recorded}, a day that has not come yet";
     clock_help() => "校准这台机器的时钟；记录本身照常计入", "set the clock of this machine; the record counts all the same";
     after_recording(date, recorded) => "事实日期 {date} 晚于记录日 {recorded}", "the fact is dated {date}, after it was recorded on {recorded}";
     retract_help() => "用 duban retract 更正这一条，再重新记录", "void it with `duban retract` and record it anew";
     control_character(code) => "文字里有看不见的字符 {code}", "the text holds the invisible character {code}";
-    unknown_item(item, count) => "没有事项“{item}”，{count} 条记录没有计入", "there is no item `{item}`, {count} entries are not counted";
-    unknown_unit(unit, count) => "没有单位“{unit}”，{count} 条记录没有计入", "there is no unit `{unit}`, {count} entries are not counted";
+    unknown_item(item, count) => "没有事项“{item}”，{count} 条记录没有计入", "there is no item `{item}` (entries not counted: {count})";
+    unknown_unit(unit, count) => "没有单位“{unit}”，{count} 条记录没有计入", "there is no unit `{unit}` (entries not counted: {count})";
     nearest_help(nearest) => "是不是“{nearest}”？用 duban retract 更正这一条，再重新记录",
         "did you mean `{nearest}`? void it with `duban retract` and record it anew";
+    lacks_period(obligation, count) => "定期事项要写明周期：{obligation}，{count} 条记录没有计入",
+        "the item is periodic and needs a period: {obligation} (entries not counted: {count})";
     unknown_period(obligation, count) => "定期事项没有这个周期：{obligation}，{count} 条记录没有计入",
-        "the periodic item has no such period: {obligation}, {count} entries are not counted";
+        "the periodic item has no such period: {obligation} (entries not counted: {count})";
     needless_period(obligation, count) => "这不是定期事项，不应写周期：{obligation}，{count} 条记录没有计入",
-        "the item is not periodic and takes no period: {obligation}, {count} entries are not counted";
+        "the item is not periodic and takes no period: {obligation} (entries not counted: {count})";
     obligation_gone(obligation, count) => "{obligation} 已不在计划里，它的 {count} 条记录没有计入",
-        "{obligation} is no longer in the plan, its {count} entries are not counted";
+        "{obligation} is no longer in the plan (entries not counted: {count})";
     obligation_gone_help() => "把事项放回计划；不再要求的，用 duban record cancel 撤销，不要删",
         "put it back into the plan; what is no longer asked is cancelled with `duban record cancel`, not deleted";
     unknown_event(word) => "这一版不认识事件“{word}”，没有计入", "this version does not know the event `{word}`, it is not counted";
@@ -81,8 +83,8 @@ sentences! {
     urge_value_help() => "写 blue、yellow 或 red（蓝、黄、红）", "write blue, yellow or red";
     light_value_help() => "写 red、yellow 或 green（红、黄、绿）", "write red, yellow or green";
     not_allowed(zh_event, zh_state, en_event, en_state) => "当时的状态是“{zh_state}”，不能“{zh_event}”，没有计入",
-        "{en_event} is not allowed while {en_state}, it is not counted";
-    not_for_kind(zh_event, zh_kind, en_event, en_kind) => "“{zh_kind}”事项没有“{zh_event}”，没有计入",
+        "{en_event} is not allowed in the state `{en_state}`, it is not counted";
+    not_for_kind(zh_event, zh_kind, en_event, en_kind) => "{zh_kind}事项没有“{zh_event}”这一步，没有计入",
         "a {en_kind} item has no {en_event}, it is not counted";
     not_later(due) => "延期后的日期不晚于现到期日 {due}，没有计入", "the extension does not lead past the current due date {due}, it is not counted";
     not_allowed_help() => "用 duban show 看这一事项的经过，再更正", "see its history with `duban show`, then correct it";
@@ -98,6 +100,7 @@ sentences! {
     evidence_changed(path) => "佐证文件的内容变了：“{path}”", "the evidence file `{path}` has other content now";
     evidence_outside(path) => "佐证文件在佐证文件夹之外：“{path}”", "the evidence file `{path}` lies outside the evidence folder";
     evidence_symlink(path) => "佐证不是普通文件：“{path}”", "the evidence `{path}` is no ordinary file";
+    evidence_symlink_help() => "用文件本身换下链接或文件夹；内容要与登记时一样", "put the file itself in its place, with the bytes that were attached";
     evidence_help() => "从 git 或原单位取回原文件", "take the original from git or from the unit";
     older(entry) => "文件比本机确认过的旧：已确认的 {entry} 不在其中", "the file is older than what this desk acknowledged: {entry} is not in it";
     seal_unreadable() => "封账记录的周期、各记录人末条或摘要读不了，或相互不符", "the period, heads or digest of this seal cannot be read or do not agree";
@@ -108,4 +111,10 @@ sentences! {
     retract_nothing_help() => "更正要写被更正记录的完整校验码，并重复它的事项、单位和周期",
         "a retract holds the full id of the entry and repeats its item, unit and period";
     retract_actor(supervisor) => "只有原记录人或 {supervisor} 可以更正", "only the same writer or {supervisor} may retract it";
+    hollow_copied() => "备注与该单位上次报告的一字不差", "the note is that of the unit's last report, word for word";
+    hollow_falling(from, to) => "进度从 {from}% 降到 {to}%", "progress falls from {from}% to {to}%";
+    hollow_beyond_target(value, target) => "“{value}”超过目标 {target}", "`{value}` is more than the target of {target}";
+    hollow_beyond_target_help(item, line, target) => "对照：计划第 {line} 行，事项 {item} 的目标是 {target}", "beside it: line {line} of the plan, the target of item {item} is {target}";
+    hollow_same_text(obligation) => "备注与同期 {obligation} 的一字不差", "the note is that of {obligation} in the same period, word for word";
+    hollow_beside(place, date, text) => "对照：{place}（{date}）“{text}”", "beside it: {place} ({date}) `{text}`";
 }

@@ -35,7 +35,7 @@ sentences! {
     full_width(sign, plain) => "全角的“{sign}”改成半角的 {plain}", "write {plain} in place of `{sign}`";
 
     unknown_key(key) => "不认识的键“{key}”", "unknown key `{key}`";
-    write_instead(word) => "是不是 {word}", "did you mean `{word}`";
+    write_instead(word) => "是不是“{word}”？", "did you mean `{word}`?";
     allowed(words) => "可以写：{words}", "one of: {words}";
 
     chinese_key(key) => "键不能直接写中文：“{key}”", "a key cannot be Chinese without quotes: `{key}`";
@@ -89,7 +89,7 @@ sentences! {
     target_of_continuing_help() => "删去 target，或把 kind 改成 once 或 periodic", "leave target out, or write kind = \"once\" or \"periodic\"";
     not_periodic(key) => "{key} 只用于定期事项", "{key} is for periodic items only";
     not_periodic_help(key) => "删去 {key}，或把 kind 改成 \"periodic\"", "leave {key} out, or write kind = \"periodic\"";
-    no_period(id) => "定期事项“{id}”在起止之间没有一期", "the periodic item `{id}` has no period between its start and its end";
+    no_period(id) => "定期事项“{id}”在起止日期之间一期也没有", "the periodic item `{id}` has no period between its start and its end";
     no_period_help() => "放宽 start 和 due，或改 due_day，使每期的期限不早于起日", "widen start and due, or change due_day so that a period is not due before it starts";
 
     same_name(name, id, line) => "名称“{name}”与第 {line} 行的单位“{id}”相同", "the name `{name}` is also that of the unit `{id}` on line {line}";
@@ -107,16 +107,16 @@ sentences! {
     control_character_help() => "删去它；换行和制表符也不能写在文字里", "delete it; line breaks and tabs cannot stand in a text either";
 
     due_before_issue(id, due, issued) => "事项“{id}”的期限 {due} 早于印发日 {issued}", "the item `{id}` is due on {due}, before the plan was issued on {issued}";
-    due_before_issue_help() => "核对 due；确实早已到期的，写明也可", "check due; leave it where the notice says so";
+    due_before_issue_help() => "核对 due；通知上确实这样写的，留着即可", "check due; leave it where the notice says so";
     no_lead(id) => "事项“{id}”没有牵头单位，不产生责任事项", "the item `{id}` has no lead unit, so nobody owes it";
     no_lead_help() => "定下来以后写 lead = [\"单位编号\"]", "once it is settled write lead = [\"unit-id\"]";
     no_item(id) => "任务“{id}”没有分解事项", "the measure `{id}` has no item";
     no_item_help() => "在它下面加 [[measure.item]]", "add [[measure.item]] below it";
-    lead_and_assist(id, units) => "事项“{id}”的 {units} 既牵头又配合，按牵头算", "{units} both lead and assist the item `{id}`; they count as leading";
+    lead_and_assist(id, units) => "事项“{id}”的 {units} 既牵头又配合，按牵头算", "in the item `{id}` both lead and assist name {units}, which counts as leading";
     lead_and_assist_help(units) => "从 assist 里删去 {units}", "take {units} out of assist";
-    self_verified(unit, count) => "督办单位“{unit}”自己牵头 {count} 项，自己核实自己", "the supervisor `{unit}` leads {count} items and verifies them itself";
+    self_verified(unit, count) => "督办单位“{unit}”自己牵头 {count} 项，自己核实自己", "the supervisor `{unit}` verifies what it leads itself (items: {count})";
     self_verified_help() => "在 [plan] 里写 own_verifier = \"单位编号\"", "name another unit in [plan]: own_verifier = \"unit-id\"";
-    past_end(unit, to, count) => "单位“{unit}”到 {to} 已不存在，名下还牵头 {count} 项", "the unit `{unit}` has been gone since {to} and still leads {count} items";
+    past_end(unit, to, count) => "单位“{unit}”到 {to} 已不存在，名下还牵头 {count} 项", "the unit `{unit}` has been gone since {to} and still leads (items: {count})";
     past_end_successor(id) => "由接续单位牵头的，把 lead 里的它改成 \"{id}\"", "where its successor takes over, write \"{id}\" in lead";
     past_end_help() => "写明 successor = \"单位编号\"，并改 lead", "write successor = \"unit-id\", and change lead";
     look_alike(name, other, id) => "名称“{name}”与单位“{id}”的“{other}”看起来一样", "the name `{name}` looks like `{other}` of the unit `{id}`";
@@ -124,9 +124,9 @@ sentences! {
     empty_group(id) => "单位组“{id}”没有成员", "the group `{id}` has no member";
     empty_group_help() => "在 members 里写单位编号，或暂且留着", "write unit ids in members, or leave it for now";
 
-    owner_inferred(count, ids) => "{count} 项的责任单位是推定的：{ids}", "the owners of {count} items are inferred: {ids}";
+    owner_inferred(count, ids) => "{count} 项的责任单位是推定的：{ids}", "owners that somebody inferred (items: {count}): {ids}";
     owner_inferred_help() => "与单位核定后写 owner = \"assigned\"", "once the units have agreed write owner = \"assigned\"";
-    no_due(count, ids) => "{count} 项一次性事项没有自己的期限，按计划结束日算：{ids}", "{count} once items have no due date of their own and are judged at the plan's end: {ids}";
+    no_due(count, ids) => "{count} 项一次性事项没有自己的期限，按计划结束日算：{ids}", "no due date of their own, judged at the plan's end (once items: {count}): {ids}";
     no_due_help(end) => "通知写了期限的，写 due = {end} 这样的日期", "where the notice gives a date, write it like due = {end}";
     vague_verb(id, verb) => "事项“{id}”用了“{verb}”，没有说怎样算完成", "the item `{id}` says “{verb}” and not what counts as done";
     vague_verb_help() => "写 done_when = \"怎样算完成\"，或写数量，如 target = {{ amount = 100, unit = \"场\" }}", "write done_when = \"what proves it\", or a quantity such as target = {{ amount = 100, unit = \"场\" }}";
@@ -210,6 +210,11 @@ pub fn parser(message: &str) -> (Said, Said) {
 
 /// What the parser says, what that means, and how it is mended.
 const SLIPS: &[(&str, Word, Word)] = &[
+    (
+        "missing opening quote",
+        word("文字前面缺少引号", "the text lacks its first quote"),
+        word("在前面补上半角引号 \"", "put \" before the text"),
+    ),
     (
         "duplicate key",
         word("这个键已经写过", "the key stands here already"),

@@ -13,6 +13,8 @@ words! {
     TO => "撤并", "to";
     SUCCESSOR => "承接单位", "successor";
     PARENT => "上级任务", "upper plan";
+    PROGRESS => "进度", "progress";
+    TIME_PROGRESS => "序时进度", "time progress";
     LEAD => "牵头单位", "lead";
     NO_LEAD => "未定", "not settled";
 }

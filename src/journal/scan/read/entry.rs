@@ -17,6 +17,7 @@ use crate::terms::Colour;
 use crate::terms::Event;
 use crate::terms::EvidenceRule;
 use crate::text;
+use std::ops::Range;
 
 /// Reads the value of an event (numbers.md §4); `None` when it cannot be read.
 pub(in crate::journal::scan) fn value(
@@ -83,24 +84,28 @@ fn is_badly_written(field: &str) -> bool {
 pub(super) fn text_findings(
     record: &Record<'_>,
     today: Day,
-    place: impl Fn(usize) -> Place,
+    place: impl Fn(Range<usize>) -> Place,
 ) -> Vec<Finding> {
+    let field = |at: usize| place(record.fields.spans[at].clone());
     let mut found = Vec::new();
     let recorded_on = record.recorded_at.day();
     if record.date > recorded_on {
-        found.push(finding::after_recording(place(2), record.date, recorded_on));
+        found.push(finding::after_recording(field(2), record.date, recorded_on));
     }
     if recorded_on > today {
-        found.push(finding::future(place(1), recorded_on, today));
+        found.push(finding::future(field(1), recorded_on));
     }
-    for (field, value) in record.fields.values.iter().enumerate() {
-        if let Some(sign) = text::hidden_character(value) {
-            found.push(finding::control_character(place(field), sign));
+    for span in &record.fields.spans {
+        let text = &record.text[span.clone()];
+        if let Some(sign) = text::hidden_character(text) {
+            let at = span.start + text.find(sign).unwrap_or(0);
+            let place = place(at..at + sign.len_utf8());
+            found.push(finding::control_character(place, sign));
         }
     }
     if is_badly_written(&record.fields.values[11]) {
         found.push(finding::evidence_reference(
-            place(11),
+            field(11),
             &record.fields.values[11],
         ));
     }
@@ -179,7 +184,8 @@ pub(super) fn unknown(
                 finding::obligation_gone(place, &name, count)
             }));
         }
-        let nearest = names::nearest(&item, plan.items.iter().map(|item| item.id.as_str()));
+        let folded = names::fold(&item);
+        let nearest = names::nearest(&folded, plan.items.iter().map(|item| item.id.as_str()));
         let nearest = nearest.map(str::to_owned);
         return Some(Box::new(move |count| {
             finding::unknown_item(place, &item, count, nearest.as_deref())
@@ -200,6 +206,6 @@ pub(super) fn unknown(
     }
     let (place, kind) = (place(6), known.kind());
     Some(Box::new(move |count| {
-        finding::unknown_period(place, &name, kind, count)
+        finding::unknown_period(place, &name, &period, kind, count)
     }))
 }

@@ -72,7 +72,8 @@ impl Form {
             ..Place::file(file)
         };
         let mut found = Vec::new();
-        if has_lines && !self.has_bom {
+        let is_gbk = self.not_utf8_count > 0 && !self.is_other_than_gbk;
+        if has_lines && !self.has_bom && !is_gbk {
             found.push(finding::no_bom(at(1)));
         }
         if self.crlf.count > 0 {
@@ -99,7 +100,10 @@ pub(super) fn unreadable(
 ) -> Finding {
     let whole = 0..text.len();
     match why {
-        Unreadable::Blank => finding::blank(place(0..0)),
+        Unreadable::Blank => finding::blank(Place {
+            source: None,
+            ..place(0..0)
+        }),
         Unreadable::TooLong => finding::too_long(Place {
             source: None,
             ..place(0..0)
