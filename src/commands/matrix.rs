@@ -24,7 +24,7 @@ pub(super) fn run(ctx: &Ctx, args: &ReadArgs) -> Result<Answer> {
                 return render::table(&matrix::table(&view), format, look);
             }
             Format::Table => Page::Narrow,
-            Format::Plain | Format::Markdown | Format::Html => Page::Wide,
+            Format::Plain | Format::Markdown | Format::Html | Format::Xlsx => Page::Wide,
         };
         render::document(&matrix::document(&view, page), format, look)
     })?;

@@ -36,10 +36,14 @@ pub(super) fn table(table: &Table, lang: Lang) -> Vec<u8> {
         .bytes(&table.title, &table.head)
 }
 
-/// Returns a workbook whose first sheet is the text, followed by one sheet for each table.
+/// Returns a workbook whose first sheet is the text, followed by one sheet for each table; of a
+/// table with nothing but paragraphs around it, one sheet.
 pub(super) fn document(document: &Document, lang: Lang) -> Vec<u8> {
     Book::new(lang)
-        .written(|book| book.text_and_tables(document))
+        .written(|book| match only_table(document) {
+            Some(table) => book.whole_and_parts(&table),
+            None => book.text_and_tables(document),
+        })
         .bytes(&document.title, &document.data)
 }
 
@@ -90,10 +94,6 @@ impl Book {
 
     fn text_and_tables(&mut self, document: &Document) -> Result<(), XlsxError> {
         let mut sheet = self.sheet(&document.title)?;
-        let last = document.blocks.iter().rev().find_map(|block| match block {
-            Block::Paragraph(text) => Some(text.as_str()),
-            Block::Heading { .. } | Block::Facts(_) | Block::List(_) | Block::Table(_) => None,
-        });
         Page {
             title: &document.title,
             styles: &self.styles,
@@ -101,21 +101,16 @@ impl Book {
         }
         .write(&mut sheet, &document.blocks)?;
         self.workbook.push_worksheet(sheet);
-        for block in &document.blocks {
-            match block {
-                Block::Table(table) => {
-                    let rows: Vec<&Row> = table.rows.iter().collect();
-                    let title = match table.title.as_str() {
-                        "" => document.title.as_str(),
-                        title => title,
-                    };
-                    // What proves the figures is said once for all tables, in the last paragraph.
-                    let mut notes = table.notes.clone();
-                    notes.extend(last.map(str::to_owned));
-                    self.grid(table, title, title, &rows, &notes)?;
-                }
-                Block::Heading { .. } | Block::Paragraph(_) | Block::Facts(_) | Block::List(_) => {}
-            }
+        // What proves the figures is said once for all tables, in the last paragraph.
+        let proof = document.blocks.iter().rev().find_map(paragraph);
+        for table in document.blocks.iter().filter_map(table_of) {
+            let title = match table.title.as_str() {
+                "" => document.title.as_str(),
+                title => title,
+            };
+            let notes: Vec<String> = table.notes.iter().chain(proof).cloned().collect();
+            let rows: Vec<&Row> = table.rows.iter().collect();
+            self.grid(table, title, title, &rows, &notes)?;
         }
         Ok(())
     }
@@ -153,6 +148,48 @@ impl Book {
         let mut sheet = Worksheet::new();
         sheet.set_name(self.names.name(name))?;
         Ok(sheet)
+    }
+}
+
+/// Returns the one table of a document, with its paragraphs as the lines above and below it.
+fn only_table(document: &Document) -> Option<Table> {
+    let at = document
+        .blocks
+        .iter()
+        .position(|block| table_of(block).is_some())?;
+    let (above, below) = (&document.blocks[..at], &document.blocks[at + 1..]);
+    let table = table_of(&document.blocks[at])?.clone();
+    let above: Option<Vec<&String>> = above.iter().map(paragraph).collect();
+    let below: Option<Vec<&String>> = below.iter().map(paragraph).collect();
+    Some(Table {
+        title: document.title.clone(),
+        subtitle: above?.into_iter().chain(&table.subtitle).cloned().collect(),
+        notes: table.notes.iter().chain(below?).cloned().collect(),
+        ..table
+    })
+}
+
+fn paragraph(block: &Block) -> Option<&String> {
+    match block {
+        Block::Paragraph(text) => Some(text),
+        Block::Heading { .. }
+        | Block::Facts(_)
+        | Block::List(_)
+        | Block::Table(_)
+        | Block::Steps(_)
+        | Block::Chart(_) => None,
+    }
+}
+
+fn table_of(block: &Block) -> Option<&Table> {
+    match block {
+        Block::Table(table) => Some(table),
+        Block::Heading { .. }
+        | Block::Paragraph(_)
+        | Block::Facts(_)
+        | Block::List(_)
+        | Block::Steps(_)
+        | Block::Chart(_) => None,
     }
 }
 

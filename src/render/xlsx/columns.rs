@@ -11,6 +11,7 @@ use crate::table::Align;
 use crate::table::Cell;
 use crate::table::Row;
 use crate::table::Table;
+use crate::terms::Light;
 
 /// The widest that a text becomes before it goes on in the next line.
 const WIDEST: usize = 36;
@@ -68,15 +69,36 @@ impl Column {
         }
     }
 
-    /// Returns in how many lines the title stands.
-    pub(super) fn title_lines(&self) -> usize {
-        self.lines(&self.title)
+    /// Returns the light that stands in this column of a row, with its word.
+    pub(super) fn light(&self, row: &Row) -> Option<(Light, &'static str)> {
+        match row.cells[self.at] {
+            Cell::Light { light, word } => Some((light, word)),
+            _ => None,
+        }
     }
 
-    /// Returns in how many lines a text of this column stands.
-    pub(super) fn lines(&self, text: &str) -> usize {
-        wrap::wrap(text, room(self.width)).len()
+    /// Returns in how many lines the title stands.
+    pub(super) fn title_lines(&self) -> usize {
+        wrap::wrap(&self.title, room(self.width)).len()
     }
+}
+
+/// Returns in how many lines a value stands in so many pixels; only texts take several.
+pub(super) fn lines(value: &Value, width: usize) -> usize {
+    match value {
+        Value::Text(text) => wrap::wrap(text, room(width)).len(),
+        Value::Blank
+        | Value::Whole(_)
+        | Value::Tenths(_)
+        | Value::Date(_)
+        | Value::Light(_)
+        | Value::Mark(_) => 1,
+    }
+}
+
+/// Returns the pixels that a text takes on one line.
+pub(super) fn text_width(text: &str) -> usize {
+    wrap::width(text) * 7 + EDGES
 }
 
 /// Returns the columns of some rows of a table and the titles of those in which nothing stands.
@@ -131,6 +153,8 @@ fn value(cell: &Cell, lang: Lang) -> Value {
         Cell::Text(_)
         | Cell::Ref(_)
         | Cell::Word { .. }
+        | Cell::Words(_)
+        | Cell::Shortened { .. }
         | Cell::Counts(_)
         | Cell::List(_)
         | Cell::Reasons(_) => match cells::words(cell, Space::Wide, lang) {
@@ -174,7 +198,7 @@ fn widen(columns: &mut [Column], rows: &[&Row], lang: Lang) {
     let needs: Vec<(usize, usize)> = (0..columns.len())
         .filter_map(|at| {
             let longest = rows.iter().map(|row| match columns[at].value(row, lang) {
-                Value::Text(text) => wrap::width(&text) * 7 + EDGES,
+                Value::Text(text) => text_width(&text),
                 Value::Blank
                 | Value::Whole(_)
                 | Value::Tenths(_)

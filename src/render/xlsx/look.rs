@@ -1,6 +1,5 @@
 //! How cells of a workbook look: fonts, lines, number forms, and the colours of the lights.
 
-use crate::lang;
 use crate::lang::Lang;
 use crate::terms::Light;
 use rust_xlsxwriter::ConditionalFormatCell;
@@ -39,7 +38,6 @@ pub(super) struct Styles {
     pub(super) body: RowStyles,
     /// Its sum.
     pub(super) total: RowStyles,
-    lights: Vec<ConditionalFormatCell>,
 }
 
 impl Styles {
@@ -68,13 +66,7 @@ impl Styles {
                 .set_background_color("E7ECF2"),
             body: RowStyles::of(&ruled),
             total: RowStyles::of(&ruled.set_bold().set_border_top(FormatBorder::Double)),
-            lights: Light::ALL.iter().map(|light| rule(*light, lang)).collect(),
         }
-    }
-
-    /// Returns a rule for each light, on its word: a cell that is edited changes its colour.
-    pub(super) fn lights(&self) -> &[ConditionalFormatCell] {
-        &self.lights
     }
 }
 
@@ -96,7 +88,8 @@ impl RowStyles {
     }
 }
 
-fn rule(light: Light, lang: Lang) -> ConditionalFormatCell {
+/// Returns the rule that colours a word: a cell that is sorted or edited keeps the right colour.
+pub(super) fn rule(light: Light, word: &str) -> ConditionalFormatCell {
     let (paper, ink) = match light {
         Light::Red => ("F8C9C9", "8A0A1E"),
         Light::Yellow => ("FFE9A8", "6B5000"),
@@ -104,7 +97,6 @@ fn rule(light: Light, lang: Lang) -> ConditionalFormatCell {
         Light::Done => ("CFE0F5", "1B3F73"),
         Light::Grey => ("E4E4E4", "4A4A4A"),
     };
-    let word = lang::terms::light(light).text(lang);
     ConditionalFormatCell::new()
         .set_rule(ConditionalFormatCellRule::EqualTo(word))
         .set_format(

@@ -12,16 +12,19 @@ use crate::render::wrap;
 use crate::render::xlsx::columns;
 use crate::render::xlsx::columns::Column;
 use crate::render::xlsx::columns::Value;
+use crate::render::xlsx::look;
 use crate::render::xlsx::look::RowStyles;
 use crate::render::xlsx::look::Styles;
 use crate::table::Role;
 use crate::table::Row;
 use crate::table::Table;
+use crate::terms::Light;
 use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Format;
 use rust_xlsxwriter::IgnoreError;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
+use std::collections::BTreeSet;
 
 /// How many UTF-16 units a cell may hold.
 const LONGEST: usize = 32_767;
@@ -120,9 +123,7 @@ impl Grid<'_> {
             let mut lines = 1;
             for (at, column) in (0u16..).zip(columns) {
                 let value = column.value(row, self.lang);
-                if let Value::Text(text) = &value {
-                    lines = lines.max(column.lines(text));
-                }
+                lines = lines.max(columns::lines(&value, column.width));
                 write(sheet, next, at, value, styles)?;
             }
             if lines > 1 {
@@ -149,6 +150,7 @@ impl Grid<'_> {
         Ok(next)
     }
 
+    /// Colours the words of lights: those that stand here, and those that somebody may type.
     fn colour(
         &self,
         sheet: &mut Worksheet,
@@ -156,12 +158,18 @@ impl Grid<'_> {
         first: u32,
         last: u32,
     ) -> Result<(), XlsxError> {
+        let known = Light::ALL
+            .iter()
+            .map(|light| (*light, lang::terms::light(*light).text(self.lang)));
         for (at, column) in (0u16..).zip(columns) {
-            let is_light = |row: &&Row| matches!(column.value(row, self.lang), Value::Light(_));
-            if self.rows.iter().any(is_light) {
-                for rule in self.styles.lights() {
-                    sheet.add_conditional_format(first, at, last, at, rule)?;
-                }
+            let lights = self.rows.iter().filter_map(|row| column.light(row));
+            let here: BTreeSet<(Light, &str)> = lights.collect();
+            if here.is_empty() {
+                continue;
+            }
+            let words: BTreeSet<(Light, &str)> = here.into_iter().chain(known.clone()).collect();
+            for (light, word) in words {
+                sheet.add_conditional_format(first, at, last, at, &look::rule(light, word))?;
             }
         }
         Ok(())
@@ -193,7 +201,10 @@ pub(super) struct Page<'a> {
 impl Page<'_> {
     /// Writes the sheet.
     pub(super) fn write(&self, sheet: &mut Worksheet, blocks: &[Block]) -> Result<(), XlsxError> {
-        let widths = [180, 780];
+        let names = blocks.iter().flat_map(names);
+        let widest = names.map(columns::text_width).max().unwrap_or(0);
+        let name = widest.clamp(180, 560);
+        let widths = [name, 960 - name];
         for (at, width) in (0u16..).zip(widths) {
             sheet.set_column_width_pixels(at, pixels(width))?;
         }
@@ -213,11 +224,34 @@ impl Page<'_> {
                         lines.fact(name, text, &self.styles.body)?;
                     }
                 }
+                Block::Steps(steps) => {
+                    for step in steps {
+                        lines.fact(&step.text, &step.command, &self.styles.body)?;
+                    }
+                }
+                Block::Chart(chart) => {
+                    lines.write(&chart.title, &self.styles.heading, 1)?;
+                    for bar in &chart.bars {
+                        lines.fact(&bar.label, &bar.words, &self.styles.body)?;
+                    }
+                }
                 Block::Table(_) => {}
             }
         }
         print_on_a4(sheet, 1, [self.title, ""], self.lang);
         Ok(())
+    }
+}
+
+/// Returns what stands in the left of two columns.
+fn names(block: &Block) -> Vec<&str> {
+    match block {
+        Block::Facts(facts) => facts.iter().map(|(name, _)| name.as_str()).collect(),
+        Block::Steps(steps) => steps.iter().map(|step| step.text.as_str()).collect(),
+        Block::Chart(chart) => chart.bars.iter().map(|bar| bar.label.as_str()).collect(),
+        Block::Heading { .. } | Block::Paragraph(_) | Block::List(_) | Block::Table(_) => {
+            Vec::new()
+        }
     }
 }
 
@@ -270,6 +304,10 @@ impl<'a> Lines<'a> {
     fn fact(&mut self, name: &str, text: &str, styles: &RowStyles) -> Result<(), XlsxError> {
         let name = Value::Text(one_line(name).into_owned());
         let text = Value::Text(one_line(text).into_owned());
+        let lines = [&name, &text].into_iter().zip(self.widths);
+        let lines = lines.map(|(value, width)| columns::lines(value, *width));
+        let lines = lines.max().unwrap_or(1);
+        self.sheet.set_row_height(self.next, height(lines))?;
         write(self.sheet, self.next, 0, name, styles)?;
         write(self.sheet, self.next, 1, text, styles)?;
         self.next += 1;
