@@ -75,6 +75,6 @@ fn is_hidden(char: char) -> bool {
         | '\u{200b}'..='\u{200f}' // zero width, direction marks
         | '\u{2028}'..='\u{202e}' // line and paragraph separators, embeddings, overrides
         | '\u{2060}'..='\u{206f}' // joiners, isolates, invisible signs
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' // no characters at all; XML forbids them
         | '\u{e0000}'..='\u{e007f}') // tags
 }

@@ -188,7 +188,7 @@ fn width(column: &Column, align: Align, rows: &[&Row], lang: Lang) -> usize {
         Align::Left => 2,
         Align::Right => 3,
     };
-    let title = pixels(wrap::least_room(&column.title, lines).max(4));
+    let title = pixels(wrap::title_room(&column.title, lines).max(4));
     widest.max(title) + EDGES
 }
 
