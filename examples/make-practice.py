@@ -829,12 +829,41 @@ def print_summary(entries, states):
     print("states:", ", ".join(f"{state} {count}" for state, count in sorted(states.items())))
 
 
+# The one unit that copies its notes, so that `check` has something to lay side by side.
+COPIES_NOTES = "wuchuan"
+
+
+def say_what_of(plan, entries):
+    """Adds the item to a note that the unit also wrote elsewhere that month, or wrote last time."""
+    said, last = set(), {}
+    for entry in sorted(entries, key=lambda entry: (entry.date, entry.recorded, str(entry.of))):
+        if entry.event not in ("progress", "submit") or entry.of.unit == COPIES_NOTES or not entry.note:
+            continue
+        key = (entry.of.item, entry.of.unit)
+        month = (entry.of.unit, entry.date.year, entry.date.month)
+        if (*month, entry.note) in said or last.get(key) == entry.note:
+            entry.note += f"（{short_title(plan, entry.of.item)}）"
+        if last.get(key) == entry.note:
+            entry.note += f"，{entry.date.month}月"
+        said.add((*month, entry.note))
+        last[key] = entry.note
+    return entries
+
+
+def short_title(plan, item):
+    """Returns the first words of an item's title, without quotes."""
+    title = plan.items[item]["title"]
+    for sign in "“”《》、，,\"":
+        title = title.replace(sign, "")
+    return title[:8]
+
+
 def main():
     plan = Plan(PLANS / f"{PLAN_ID}.toml")
     obligations = list(plan.obligations())
     unknown = set(SCENES) - {str(of) for of in obligations}
     assert not unknown, f"scenes of no obligation: {unknown}"
-    entries = place(plan, [entry for of in obligations for entry in life(plan, of)])
+    entries = place(plan, say_what_of(plan, [entry for of in obligations for entry in life(plan, of)]))
     states = check_lives(entries)
     write_workspace(entries)
     print_summary(entries, states)

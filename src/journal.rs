@@ -57,6 +57,10 @@ impl fmt::Debug for Id {
     }
 }
 
+/// The number of a writer, in the byte order of their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WriterIx(pub u16);
+
 /// What is known (numbers.md §1): it limits which records take part at all.
 #[derive(Clone, Debug)]
 pub enum Known {

@@ -10,8 +10,8 @@ pub mod position;
 pub mod reporting;
 
 use crate::calendar::Day;
+use crate::journal::WriterIx;
 use crate::journal::scan::Posting;
-use crate::journal::scan::WriterIx;
 use crate::ledger::account::Account;
 use crate::ledger::account::Refusal;
 use crate::ledger::position::Position;

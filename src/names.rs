@@ -18,6 +18,7 @@ use crate::plan::MeasureIx;
 use crate::plan::Plan;
 use crate::plan::Unit;
 use crate::plan::UnitIx;
+use crate::text;
 use unicode_normalization::UnicodeNormalization;
 
 /// How sure a short form must be: what a person sees echoed may be shorter than what a script says.
@@ -45,13 +46,8 @@ pub fn look_key(name: &str) -> String {
 }
 
 /// Tells whether a character is one that a text cannot show: control, bidi, zero width.
-pub fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
-            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+pub const fn is_invisible(character: char) -> bool {
+    text::is_hidden(character) || text::is_variation(character)
 }
 
 /// Returns the unit that was meant: by id, name, alias, pinyin; on a terminal by a unique beginning.

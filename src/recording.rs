@@ -8,9 +8,9 @@ pub mod texts;
 
 use crate::calendar::Day;
 use crate::calendar::Instant;
+use crate::journal::WriterIx;
 use crate::journal::scan::Posting;
 use crate::journal::scan::Value;
-use crate::journal::scan::WriterIx;
 use crate::ledger::account::Account;
 use crate::ledger::account::Refusal;
 use crate::plan::Plan;

@@ -10,22 +10,27 @@ pub fn hidden_character(text: &str) -> Option<char> {
     text.chars().find(|sign| is_hidden(*sign))
 }
 
-/// Tells whether a character is hidden.
+/// Tells whether a character is hidden: not seen, or changing how others are seen.
+///
+/// Variation selectors are not among them: after some signs they are rightful.
 pub const fn is_hidden(sign: char) -> bool {
-    matches!(
-        sign,
-        '\u{0}'..='\u{1f}'
-            | '\u{7f}'..='\u{9f}'
-            | '\u{ad}'
-            | '\u{61c}'
-            | '\u{180e}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}'
-    )
+    matches!(sign,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{ad}' // soft hyphen
+        | '\u{34f}' | '\u{61c}' // grapheme joiner, Arabic letter mark
+        | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' // fillers
+        | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' // zero width, direction marks
+        | '\u{2028}'..='\u{202e}' // line and paragraph separators, embeddings, overrides
+        | '\u{2060}'..='\u{206f}' // joiners, isolates, invisible signs
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{fffe}' | '\u{ffff}' // no characters at all; XML forbids them
+        | '\u{e0000}'..='\u{e007f}') // tags
+}
+
+/// Tells whether a character only chooses a variant of the sign before it.
+pub const fn is_variation(sign: char) -> bool {
+    matches!(sign, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// Tells whether a text has the shape of an item's id: `[a-z0-9][a-z0-9.-]*`.

@@ -136,17 +136,6 @@ pub fn shown(path: &Path, from: &Path) -> String {
     path.display().to_string()
 }
 
-/// Returns the known word nearest to what was typed, where one is near.
-fn nearest<'k>(typed: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let most = (typed.chars().count() / 2).clamp(2, 6);
-    known
-        .into_iter()
-        .map(|word| (strsim::damerau_levenshtein(typed, word), word))
-        .min()
-        .filter(|(distance, _)| *distance <= most)
-        .map(|(_, word)| word)
-}
-
 fn cannot_read(path: &Path, error: io::Error) -> Failure {
     Failure::unreadable(failures::cannot_read(path.display())).cause(error)
 }

@@ -22,7 +22,7 @@ pub(super) fn run(ctx: &Ctx, args: &CheckArgs) -> Result<Answer> {
     found.extend(workspace.folder_findings.iter().cloned());
     if let Some(plan) = &workspace.plan {
         found.extend(lint::units_past_end(plan, ctx.today));
-        found.extend(open::journal_findings(ctx, &workspace, plan)?);
+        found.extend(open::findings::journal(ctx, &workspace, plan)?);
     }
     answer(ctx, args, finding::settle(found))
 }

@@ -4,7 +4,7 @@ use crate::cli::FailOn;
 use crate::cli::ReadArgs;
 use crate::commands::Answer;
 use crate::commands::Ctx;
-use crate::commands::open::Gathered;
+use crate::commands::open::gather::Gathered;
 use crate::failure::Exit;
 use crate::lang::failures;
 use crate::lang::failures::Tripped;

@@ -23,8 +23,9 @@ pub(super) fn run(ctx: &Ctx, args: &ReadArgs) -> Result<Answer> {
             Format::Csv | Format::Json | Format::Jsonl => {
                 return render::table(&matrix::table(&view), format, look);
             }
-            Format::Table => Page::Narrow,
-            Format::Plain | Format::Markdown | Format::Html | Format::Xlsx => Page::Wide,
+            Format::Table => Page::Screen,
+            Format::Html => Page::Sheet,
+            Format::Plain | Format::Markdown | Format::Xlsx => Page::Endless,
         };
         render::document(&matrix::document(&view, page), format, look)
     })?;

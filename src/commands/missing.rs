@@ -16,7 +16,7 @@ use crate::report::missing;
 
 pub(super) fn run(ctx: &Ctx, args: &MissingArgs) -> Result<Answer> {
     let opened = open::open(ctx, &args.read.view)?;
-    let at = open::reporting_period(ctx, &opened.plan, &args.period)?;
+    let at = open::days::reporting_period(ctx, &opened.plan, &args.period)?;
     let period = opened.plan.reporting_periods()[at];
     if period.window.end > opened.day {
         let message = failures::period_not_over(period.period, period.window.end, opened.day);

@@ -1,12 +1,14 @@
 //! Opening a workspace: plan, journal, the day and the knowledge asked for, the filters.
 
+pub(super) mod days;
+pub(super) mod filters;
+pub(super) mod findings;
+pub(super) mod gather;
 mod hollow;
 mod seals;
 pub(super) mod sides;
 
 use crate::calendar::Day;
-use crate::calendar::Instant;
-use crate::calendar::Period;
 use crate::cli::ViewArgs;
 use crate::commands::Chosen;
 use crate::commands::Ctx;
@@ -17,54 +19,30 @@ use crate::finding::Finding;
 use crate::finding::Place;
 use crate::finding::Severity;
 use crate::finding::journal as journal_finding;
-use crate::finding::plan as plan_finding;
 use crate::journal::Entry;
 use crate::journal::Known;
-use crate::journal::evidence;
-use crate::journal::evidence::Wrong;
-use crate::journal::file::acknowledged::Acknowledged;
 use crate::journal::line::Record;
 use crate::journal::scan;
 use crate::journal::scan::ChainCheck;
 use crate::journal::scan::Content;
 use crate::journal::scan::JournalFile;
-use crate::journal::scan::Posting;
 use crate::journal::scan::Scan;
-use crate::journal::scan::WriterIx;
 use crate::journal::scan::texts;
-use crate::journal::seal;
-use crate::journal::writer::Writer;
 use crate::lang::Lang;
 use crate::lang::failures;
 use crate::ledger::Ledger;
-use crate::ledger::Refused;
-use crate::ledger::account::Refusal;
 use crate::names;
-use crate::plan::ItemIx;
 use crate::plan::Plan;
-use crate::plan::UnitIx;
 use crate::plan::chart::Chart;
-use crate::plan::compare;
 use crate::plan::source;
 use crate::render::findings::findings as render_findings;
-use crate::report::View;
-use crate::report::filter::Filter;
-use crate::report::filter::OnlyOverdue;
-use crate::report::filter::TextMatch;
 use crate::report::head::JournalHead;
-use crate::report::log::Marks;
-use crate::terms::Event;
-use crate::terms::Kind;
-use crate::terms::Light;
-use crate::terms::State;
 use crate::workspace;
 use crate::workspace::Places;
 use crate::workspace::journals;
 use crate::workspace::journals::StrayWhy;
 use crate::workspace::search;
 use crate::workspace::search::Search;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -104,7 +82,7 @@ pub(super) struct Opened {
 
 /// Finds and reads the files of a workspace.
 pub(super) fn workspace(ctx: &Ctx, as_of: Option<&str>) -> Result<Workspace> {
-    let day = as_of.and_then(plain_day).unwrap_or(ctx.today);
+    let day = as_of.and_then(days::plain_day).unwrap_or(ctx.today);
     let found = search::plan(&Search {
         named: ctx.global.plan.as_deref(),
         variable: ctx.environment.plan.as_deref(),
@@ -160,19 +138,19 @@ pub(super) fn workspace(ctx: &Ctx, as_of: Option<&str>) -> Result<Workspace> {
 
 /// Opens a workspace for a command that needs a plan without errors.
 pub(super) fn open(ctx: &Ctx, view: &ViewArgs) -> Result<Opened> {
-    let mut opened = match view.known_at.as_deref().map(known_at) {
+    let mut opened = match view.known_at.as_deref().map(days::known_at) {
         None => sound(ctx, view.as_of.as_deref())?,
-        Some(KnownAt::Instant(instant)) => {
+        Some(days::KnownAt::Instant(instant)) => {
             let mut opened = sound(ctx, view.as_of.as_deref())?;
             opened.known = Known::Until(instant);
             opened
         }
-        Some(KnownAt::Seal(typed)) => {
+        Some(days::KnownAt::Seal(typed)) => {
             let workspace = workspace(ctx, view.as_of.as_deref())?;
             seals::open(ctx, workspace, &typed)?
         }
     };
-    opened.day = as_of(ctx, &opened.plan, view.as_of.as_deref())?;
+    opened.day = days::as_of(ctx, &opened.plan, view.as_of.as_deref())?;
     if opened.day > opened.plan.period.end {
         ctx.say(&failures::past_the_plan(opened.day, opened.plan.period.end));
     }
@@ -203,7 +181,7 @@ pub(super) fn open_whatever(ctx: &Ctx, view: &ViewArgs) -> Result<Opened> {
     let workspace = workspace(ctx, view.as_of.as_deref())?;
     let (name, findings) = (workspace.plan_name.clone(), workspace.plan_findings.clone());
     let mut opened = usable(ctx, workspace).ok_or_else(|| refuse_plan(ctx, &name, &findings))?;
-    opened.day = as_of(ctx, &opened.plan, view.as_of.as_deref())?;
+    opened.day = days::as_of(ctx, &opened.plan, view.as_of.as_deref())?;
     Ok(opened)
 }
 
@@ -239,68 +217,6 @@ pub(super) fn paper_lang(ctx: &Ctx, plan: &Plan) -> Lang {
     match ctx.lang_is_chosen {
         Chosen::Yes => ctx.lang,
         Chosen::No => plan.lang.unwrap_or(ctx.lang),
-    }
-}
-
-/// Reads a date, or the last calendar day of a period.
-fn plain_day(text: &str) -> Option<Day> {
-    let text = names::fold(text);
-    Day::parse(&text).or_else(|| Period::parse(&text).map(|period| period.window().end))
-}
-
-/// Returns the as-of day: a date, the last day of a period, `last`, or today.
-pub(super) fn as_of(ctx: &Ctx, plan: &Plan, typed: Option<&str>) -> Result<Day> {
-    match typed {
-        None => Ok(ctx.today),
-        Some("last") => {
-            let at = last_period(ctx, plan)?;
-            Ok(plan.reporting_periods()[at].window.end)
-        }
-        Some(typed) => plain_day(typed).ok_or_else(|| {
-            Failure::usage(failures::no_day_or_period(typed)).help(failures::day_forms())
-        }),
-    }
-}
-
-/// Returns the place of the last reporting period that has ended by today.
-fn last_period(ctx: &Ctx, plan: &Plan) -> Result<usize> {
-    plan.reporting_periods()
-        .iter()
-        .rposition(|period| period.window.end <= ctx.today)
-        .ok_or_else(|| Failure::usage(failures::no_last_period(ctx.today)))
-}
-
-/// Returns the place of a reporting period that was typed: `2013-06` or `last`.
-pub(super) fn reporting_period(ctx: &Ctx, plan: &Plan, typed: &str) -> Result<usize> {
-    let typed = names::fold(typed);
-    if typed == "last" {
-        return last_period(ctx, plan);
-    }
-    let periods = plan.reporting_periods();
-    let found = Period::parse(&typed)
-        .and_then(|wanted| periods.iter().position(|period| period.period == wanted));
-    found.ok_or_else(|| {
-        let failure = Failure::usage(failures::no_reporting_period(&typed));
-        match (periods.first(), periods.last()) {
-            (Some(first), Some(last)) => {
-                failure.help(failures::reporting_periods(first.period, last.period))
-            }
-            _ => failure.help(failures::nobody_reports()),
-        }
-    })
-}
-
-/// What `--known-at` names.
-enum KnownAt {
-    Instant(Instant),
-    Seal(String),
-}
-
-/// Tells an instant from the name of a seal.
-fn known_at(typed: &str) -> KnownAt {
-    match Instant::parse(&names::fold(typed)) {
-        Some(instant) => KnownAt::Instant(instant),
-        None => KnownAt::Seal(typed.to_owned()),
     }
 }
 
@@ -383,340 +299,6 @@ fn journal_unreadable(files: &[JournalFile], error: std::io::Error) -> Failure {
     Failure::unreadable(failures::cannot_read(folder)).cause(error)
 }
 
-/// Everything that a report looks at, gathered: the chart's plan must outlive it.
-pub(super) struct Gathered<'g> {
-    opened: &'g Opened,
-    chart: &'g Chart<'g>,
-    /// What the journal says.
-    pub(super) scan: Scan,
-    /// What it came to on the days asked for.
-    pub(super) ledger: Ledger<'g>,
-    filter: Filter,
-    head: JournalHead,
-}
-
-impl Opened {
-    /// Scans and folds for the as-of day and some more days, and reads the filters.
-    pub(super) fn gather<'g>(
-        &'g self,
-        ctx: &Ctx,
-        chart: &'g Chart<'g>,
-        args: &ViewArgs,
-        more_days: &[Day],
-    ) -> Result<Gathered<'g>> {
-        let gathered = self.gather_silently(ctx, chart, args, more_days)?;
-        self.mention_findings(ctx, &gathered.scan, &gathered.ledger);
-        Ok(gathered)
-    }
-
-    /// The same without a word on stderr, for a command that gathers twice.
-    pub(super) fn gather_silently<'g>(
-        &'g self,
-        ctx: &Ctx,
-        chart: &'g Chart<'g>,
-        args: &ViewArgs,
-        more_days: &[Day],
-    ) -> Result<Gathered<'g>> {
-        let check = match args.verify {
-            true => ChainCheck::Ids,
-            false => ChainCheck::Skip,
-        };
-        let scan = self.scan(ctx, chart, check)?;
-        let mut days = vec![self.day];
-        days.extend(more_days);
-        let ledger = Ledger::post(chart, &scan.postings, &days);
-        self.gathered(ctx, chart, args, scan, ledger)
-    }
-
-    /// Scans and folds for the as-of day even where files are too damaged to count on.
-    pub(super) fn gather_whatever<'g>(
-        &'g self,
-        ctx: &Ctx,
-        chart: &'g Chart<'g>,
-        args: &ViewArgs,
-    ) -> Result<Gathered<'g>> {
-        let scan = scan_files(ctx, &self.files, chart, &self.known, ChainCheck::Skip)?;
-        let ledger = Ledger::post(chart, &scan.postings, &[self.day]);
-        self.mention_findings(ctx, &scan, &ledger);
-        self.gathered(ctx, chart, args, scan, ledger)
-    }
-
-    fn gathered<'g>(
-        &'g self,
-        ctx: &Ctx,
-        chart: &'g Chart<'g>,
-        args: &ViewArgs,
-        scan: Scan,
-        ledger: Ledger<'g>,
-    ) -> Result<Gathered<'g>> {
-        Ok(Gathered {
-            filter: self.filter(ctx, chart, args, &scan)?,
-            head: self.journal_head(args, &scan, &ledger),
-            opened: self,
-            chart,
-            scan,
-            ledger,
-        })
-    }
-
-    /// Reads the filters.
-    fn filter(&self, ctx: &Ctx, chart: &Chart<'_>, args: &ViewArgs, scan: &Scan) -> Result<Filter> {
-        let plan = &self.plan;
-        let certainty = ctx.certainty();
-        let mut units = Vec::new();
-        if !args.unit.is_empty() {
-            units.push(each(&args.unit, |typed| {
-                names::unit(plan, typed, certainty)
-            })?);
-        }
-        if !args.group.is_empty() {
-            let groups = each(&args.group, |typed| names::group(plan, typed, certainty))?;
-            let members = groups
-                .iter()
-                .map(|group| &plan.groups[group.position()].members);
-            units.push(members.flatten().copied().collect());
-        }
-        if !args.kind_of_unit.is_empty() {
-            units.push(units_of_kind(plan, &args.kind_of_unit)?);
-        }
-        let units = units.into_iter().map(BTreeSet::from_iter).collect();
-        Ok(Filter {
-            units,
-            chapters: each(&args.chapter, |typed| {
-                names::chapter(plan, typed, certainty)
-            })?,
-            measures: each(&args.measure, |typed| {
-                names::measure(plan, typed, certainty)
-            })?,
-            items: each(&args.item, |typed| names::item(plan, typed))?,
-            kinds: each(&args.kind, |typed| {
-                word(typed, Kind::ALL, Kind::code, crate::lang::terms::kind)
-            })?,
-            states: each(&args.state, |typed| {
-                word(typed, State::ALL, State::code, crate::lang::terms::state)
-            })?,
-            lights: each(&args.light, |typed| {
-                word(typed, Light::ALL, Light::code, crate::lang::terms::light)
-            })?,
-            overdue: match args.overdue {
-                true => OnlyOverdue::Yes,
-                false => OnlyOverdue::No,
-            },
-            due_within: args.due_within,
-            text: match &args.text {
-                Some(text) => Some(self.text_match(chart, scan, text)?),
-                None => None,
-            },
-        })
-    }
-
-    /// Finds a text in titles, notes and refs, without regard to case and width.
-    fn text_match(&self, chart: &Chart<'_>, scan: &Scan, text: &str) -> Result<TextMatch> {
-        let wanted = names::fold(text).to_lowercase();
-        let holds = |text: &str| names::fold(text).to_lowercase().contains(&wanted);
-        let items = (0..self.plan.items.len())
-            .map(ItemIx::at)
-            .filter(|item| holds(&self.plan.item(*item).title));
-        let in_force = |writer: &str, line: u32, record: &Record<'_>| {
-            record.date <= self.day
-                && !scan.is_void_of(writer, line)
-                && (holds(&record.fields.values[10]) || holds(&record.fields.values[12]))
-        };
-        let entries = self.entries(&in_force)?;
-        let obligations = entries
-            .iter()
-            .filter_map(|entry| chart.of(entry.item(), entry.unit(), entry.period()));
-        Ok(TextMatch {
-            items: items.collect(),
-            obligations: obligations.collect(),
-        })
-    }
-}
-
-impl<'g> Gathered<'g> {
-    /// Returns what a report looks at.
-    pub(super) fn view(&'g self) -> View<'g> {
-        View {
-            chart: self.chart,
-            book: self.ledger.on(self.opened.day),
-            filter: &self.filter,
-            journal: &self.head,
-            writers: &self.scan.writers,
-            lang: self.opened.lang,
-        }
-    }
-}
-
-impl Gathered<'_> {
-    /// Returns the entries that count on the as-of day, in fold order.
-    pub(super) fn counted(&self) -> Vec<Posting> {
-        let refused: BTreeSet<(WriterIx, u32)> = self
-            .ledger
-            .refused
-            .iter()
-            .map(|refused| (refused.posting.writer, refused.posting.line))
-            .collect();
-        let is_counted = |posting: &&Posting| {
-            posting.day <= self.opened.day && !refused.contains(&(posting.writer, posting.line))
-        };
-        self.scan
-            .postings
-            .iter()
-            .filter(is_counted)
-            .copied()
-            .collect()
-    }
-
-    /// Returns how many findings the journal has.
-    pub(super) fn findings(&self) -> usize {
-        self.opened.count_findings(&self.scan, &self.ledger)
-    }
-
-    /// Returns what became of entries: voided, skipped.
-    pub(super) fn marks(&self) -> Marks {
-        let refused = self.ledger.refused.iter();
-        Marks {
-            void: self.scan.void.iter().copied().collect(),
-            late: self.scan.late.iter().copied().collect(),
-            skipped: refused
-                .map(|refused| (refused.posting.writer, refused.posting.line))
-                .chain(self.scan.nameless_places.iter().copied())
-                .collect(),
-        }
-    }
-}
-
-/// Returns every finding about the journal, its chains checked.
-pub(super) fn journal_findings(
-    ctx: &Ctx,
-    workspace: &Workspace,
-    plan: &Plan,
-) -> Result<Vec<Finding>> {
-    let chart = Chart::new(plan);
-    let scan = scan_files(ctx, &workspace.files, &chart, &Known::All, ChainCheck::Ids)?;
-    let ledger = Ledger::post(&chart, &scan.postings, &[Day::LAST]);
-    let refused: BTreeMap<(WriterIx, u32), Refused> = ledger
-        .refused
-        .iter()
-        .map(|refused| ((refused.posting.writer, refused.posting.line), *refused))
-        .collect();
-    let place_of = |writer: &str, line: u32| {
-        let writer = scan.writer(writer)?;
-        refused.get(&(writer, line))
-    };
-    let entries = texts::entries(
-        &workspace.files,
-        &plan.id,
-        &Known::All,
-        &|writer, line, _| place_of(writer, line).is_some(),
-    )
-    .map_err(|error| journal_unreadable(&workspace.files, error))?;
-    let skipped = entries.iter().filter_map(|entry| {
-        let refused = place_of(&entry.writer, entry.line)?;
-        Some(refusal(&chart, refused, entry.place_of_field(3)))
-    });
-    let mut found = scan.findings.clone();
-    found.extend(skipped);
-    found.extend(since_last_seal(workspace, plan, &scan));
-    let is_refused = |writer: WriterIx, line: u32| refused.contains_key(&(writer, line));
-    found.extend(hollow::findings(workspace, &chart, &scan, &is_refused)?);
-    Ok(found)
-}
-
-/// Compares the plan with the copy that the last seal kept.
-fn since_last_seal(workspace: &Workspace, plan: &Plan, scan: &Scan) -> Vec<Finding> {
-    let holding = seal::holding(&scan.seals);
-    let Some(last) = holding.into_iter().max_by_key(|seal| seal.recorded_at) else {
-        return Vec::new();
-    };
-    // A copy that is lost is a finding of `verify`; there is nothing to compare with.
-    let Ok(kept) = seals::kept_plan(workspace, last) else {
-        return Vec::new();
-    };
-    let place = |line: u64| Place {
-        line,
-        ..Place::file(&workspace.plan_name)
-    };
-    compare::changes(&kept, plan)
-        .iter()
-        .filter_map(|change| plan_finding::since_seal(place(change.line), change, last.period))
-        .collect()
-}
-
-/// Returns the finding about an entry that is skipped where it falls.
-fn refusal(chart: &Chart<'_>, refused: &Refused, place: Place) -> Finding {
-    let event = refused.posting.event;
-    match refused.why {
-        Refusal::Kind => {
-            let kind = chart.obligation(refused.posting.obligation).kind;
-            journal_finding::not_for_kind(place, event, kind)
-        }
-        Refusal::State(state) => journal_finding::not_allowed(place, event, state),
-        Refusal::NotLater(due) => journal_finding::not_later(place, due),
-    }
-}
-
-/// Returns what is wrong with the files that entries name as evidence.
-pub(super) fn evidence_findings(workspace: &Workspace, plan: &Plan) -> Result<Vec<Finding>> {
-    let has_evidence = |_: &str, _: u32, record: &Record<'_>| !record.fields.values[11].is_empty();
-    let entries = texts::entries(&workspace.files, &plan.id, &Known::All, &has_evidence)
-        .map_err(|error| journal_unreadable(&workspace.files, error))?;
-    let mut found = Vec::new();
-    for entry in &entries {
-        for problem in evidence::check(&workspace.places.evidence, entry.evidence()) {
-            let (place, path) = (entry.place_of_field(11), problem.path.as_str());
-            let sealed = match entry.event {
-                Some(Event::Seal) => Period::parse(entry.value()),
-                _ => None,
-            };
-            found.extend(match (problem.what, sealed) {
-                // The scan has reported it already.
-                (Wrong::BadlyWritten, _) => None,
-                (_, Some(period)) => Some(journal_finding::seal_plan(place, period, path)),
-                (Wrong::Missing | Wrong::Unreadable, None) => {
-                    Some(journal_finding::evidence_missing(place, path))
-                }
-                (Wrong::Changed, None) => Some(journal_finding::evidence_changed(place, path)),
-                (Wrong::Outside, None) => Some(journal_finding::evidence_outside(place, path)),
-                (Wrong::NotAFile, None) => Some(journal_finding::evidence_symlink(place, path)),
-            });
-        }
-    }
-    Ok(found)
-}
-
-/// Reports files that no longer hold the last record which this desk acknowledged.
-pub(super) fn older_than_acknowledged(
-    ctx: &Ctx,
-    workspace: &Workspace,
-    plan: &Plan,
-) -> Result<Vec<Finding>> {
-    let Some(homes) = &ctx.homes else {
-        return Ok(Vec::new());
-    };
-    let folder = workspace.places.journal.folder();
-    let mut found = Vec::new();
-    for file in &workspace.files {
-        let Some(writer) = Writer::parse(&file.writer) else {
-            continue;
-        };
-        let acknowledged = Acknowledged::of(&homes.state, folder, &plan.id, &writer);
-        let Some(last) = acknowledged.last() else {
-            continue;
-        };
-        let is_last = |of: &str, _: u32, record: &Record<'_>| {
-            *of == *file.writer && record.seq == last.seq && record.id == last.id
-        };
-        let there = texts::entries(&workspace.files, &plan.id, &Known::All, &is_last)
-            .map_err(|error| journal_unreadable(&workspace.files, error))?;
-        if there.is_empty() {
-            let name = format!("{}:{}", file.writer, last.seq);
-            found.push(journal_finding::older(Place::file(&file.name), &name));
-        }
-    }
-    Ok(found)
-}
-
 impl Ctx {
     /// Returns whether a prefix may stand for a name: only where somebody sees what came of it.
     pub(super) fn certainty(&self) -> names::Certainty {
@@ -725,54 +307,4 @@ impl Ctx {
             super::CanAsk::No => names::Certainty::Script,
         }
     }
-}
-
-fn each<T>(typed: &[String], read: impl Fn(&str) -> Result<T>) -> Result<Vec<T>> {
-    typed.iter().map(|typed| read(typed)).collect()
-}
-
-fn units_of_kind(plan: &Plan, kinds: &[String]) -> Result<Vec<UnitIx>> {
-    let known: BTreeSet<&str> = plan
-        .units
-        .iter()
-        .filter_map(|unit| unit.kind.as_deref())
-        .collect();
-    for typed in kinds {
-        if !known.contains(typed.as_str()) {
-            let all: Vec<&str> = known.iter().copied().collect();
-            return Err(Failure::usage(failures::no_kind_of_unit(typed))
-                .help(failures::one_of(all.join(", "))));
-        }
-    }
-    let is_asked = |at: &UnitIx| {
-        let kind = plan.unit(*at).kind.as_deref();
-        kind.is_some_and(|kind| kinds.iter().any(|typed| typed == kind))
-    };
-    Ok((0..plan.units.len())
-        .map(UnitIx::at)
-        .filter(is_asked)
-        .collect())
-}
-
-/// Reads a word of a closed vocabulary: its code, or its word in either language.
-pub(super) fn word<T: Copy>(
-    typed: &str,
-    all: &[T],
-    code: impl Fn(T) -> &'static str,
-    words: impl Fn(T) -> crate::lang::Word,
-) -> Result<T> {
-    let wanted = names::fold(typed);
-    let is_meant = |of: &&T| {
-        let said = words(**of);
-        code(**of) == wanted || said.zh == wanted || said.en == wanted
-    };
-    all.iter().find(is_meant).copied().ok_or_else(|| {
-        let codes: Vec<&str> = all.iter().map(|of| code(*of)).collect();
-        Failure::usage(failures::no_word(&wanted)).help(
-            match names::nearest(&wanted, codes.iter().copied()) {
-                Some(nearest) => failures::did_you_mean(nearest),
-                None => failures::one_of(codes.join(", ")),
-            },
-        )
-    })
 }

@@ -2,10 +2,14 @@
 //! what it changed.
 
 use crate::calendar::Day;
+use crate::cli::WriteArgs;
+use crate::commands::Answer;
 use crate::commands::Ctx;
+use crate::commands::session::Planned;
 use crate::commands::session::Session;
 use crate::document::Block;
 use crate::document::Document;
+use crate::failure::Result;
 use crate::figures::Tenths;
 use crate::journal::Draft;
 use crate::journal::evidence::Reference;
@@ -21,20 +25,32 @@ use crate::lang::terms;
 use crate::plan::chart::Chart;
 use crate::recording;
 use crate::recording::Outcome;
+use crate::render;
+use crate::render::Format;
 use crate::table::Datum;
 use crate::terms::Colour;
 use crate::terms::Event;
 
-/// A line that is to be written, with what it changes.
-pub(super) struct Planned {
-    pub(super) draft: Draft,
-    /// The entry that it voids.
-    pub(super) voids: Option<String>,
-    pub(super) outcome: Option<Outcome>,
+/// Appends the lines and returns what to print. A dry run writes nothing.
+pub(super) fn finish(
+    ctx: &Ctx,
+    mut session: Session<'_>,
+    planned: &[Planned],
+    write: &WriteArgs,
+) -> Result<Answer> {
+    let drafts: Vec<Draft> = planned
+        .iter()
+        .map(|planned| planned.draft.clone())
+        .collect();
+    let receipts = session.append(ctx, &drafts)?;
+    let document = document(ctx, &session, planned, &receipts);
+    let format = write.format.unwrap_or(Format::Table);
+    let look = ctx.look(ctx.lang);
+    Ok(Answer::done(render::document(&document, format, &look)))
 }
 
 /// Returns the receipt; without receipts of the desk it was a dry run.
-pub(super) fn document(
+fn document(
     ctx: &Ctx,
     session: &Session<'_>,
     planned: &[Planned],

@@ -13,9 +13,10 @@ use crate::commands::hand::Hand;
 use crate::commands::hand::HandFlags;
 use crate::commands::open;
 use crate::commands::open::Opened;
-use crate::commands::receipt::Planned;
+use crate::commands::receipt;
 use crate::commands::retract;
 use crate::commands::session;
+use crate::commands::session::Planned;
 use crate::commands::session::Session;
 use crate::failure::Failure;
 use crate::failure::Result;
@@ -149,7 +150,7 @@ fn one(ctx: &Ctx, args: &RecordArgs, opened: &Opened, chart: &Chart<'_>) -> Resu
     }
     session.refuse_twins(ctx, &planned, &args.write)?;
     keep_evidence(opened, &settled, &mut planned, &args.write)?;
-    session.finish(ctx, &planned, &args.write)
+    receipt::finish(ctx, session, &planned, &args.write)
 }
 
 /// Settles the texts and the actor of a line of input.
@@ -298,7 +299,7 @@ fn date(
 
 /// Returns the last day of a reporting period, or today where the period still runs.
 fn day_for_period(ctx: &Ctx, session: &Session<'_>, typed: &str) -> Result<Day> {
-    let at = open::reporting_period(ctx, session.plan(), typed)?;
+    let at = open::days::reporting_period(ctx, session.plan(), typed)?;
     let window = session.plan().reporting_periods()[at].window;
     match window.start > ctx.today {
         true => Err(Failure::usage(say::future_date(window.start, ctx.today))

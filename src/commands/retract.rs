@@ -9,8 +9,9 @@ use crate::commands::hand::Hand;
 use crate::commands::hand::HandFlags;
 use crate::commands::open;
 use crate::commands::open::Opened;
-use crate::commands::receipt::Planned;
+use crate::commands::receipt;
 use crate::commands::session;
+use crate::commands::session::Planned;
 use crate::commands::session::Session;
 use crate::failure::Failure;
 use crate::failure::Result;
@@ -95,7 +96,7 @@ fn write(
     if let (Some(before), Some(after)) = (before, account(&session)) {
         planned.outcome = Some(Outcome { before, after });
     }
-    session.finish(ctx, &[planned], write)
+    receipt::finish(ctx, session, &[planned], write)
 }
 
 /// Returns what speaks against voiding an entry; of a retract, against what it voided coming back.

@@ -91,7 +91,7 @@ fn period(ctx: &Ctx, opened: &Opened, typed: &str) -> Result<Period> {
     let periods = opened.plan.reporting_periods();
     let (period, end) = match periods.is_empty() {
         false => {
-            let period = periods[open::reporting_period(ctx, &opened.plan, typed)?];
+            let period = periods[open::days::reporting_period(ctx, &opened.plan, typed)?];
             (period.period, period.window.end)
         }
         true => {

@@ -4,13 +4,10 @@ use crate::calendar::Day;
 use crate::calendar::Instant;
 use crate::calendar::Period;
 use crate::cli::WriteArgs;
-use crate::commands::Answer;
 use crate::commands::Ctx;
 use crate::commands::hand::Hand;
 use crate::commands::open;
 use crate::commands::open::Opened;
-use crate::commands::receipt;
-use crate::commands::receipt::Planned;
 use crate::failure::Failure;
 use crate::failure::Result;
 use crate::journal::Draft;
@@ -36,10 +33,9 @@ use crate::plan::chart::Chart;
 use crate::plan::chart::ObligationIx;
 use crate::recording::Lack;
 use crate::recording::Objection;
+use crate::recording::Outcome;
 use crate::recording::Pen;
 use crate::recording::Trial;
-use crate::render;
-use crate::render::Format;
 use crate::terms::Event;
 use std::rc::Rc;
 
@@ -51,6 +47,14 @@ pub(super) struct Session<'s> {
     pub(super) scan: Scan,
     pub(super) trial: Trial<'s>,
     desk: Option<Desk>,
+}
+
+/// A line that is to be written, with what it changes.
+pub(super) struct Planned {
+    pub(super) draft: Draft,
+    /// The entry that it voids.
+    pub(super) voids: Option<String>,
+    pub(super) outcome: Option<Outcome>,
 }
 
 impl<'s> Session<'s> {
@@ -234,7 +238,7 @@ impl<'s> Session<'s> {
     }
 
     /// Appends lines, if this is no dry run, and says what there is to say.
-    fn append(&mut self, ctx: &Ctx, drafts: &[Draft]) -> Result<Vec<Receipt>> {
+    pub(super) fn append(&mut self, ctx: &Ctx, drafts: &[Draft]) -> Result<Vec<Receipt>> {
         let Some(desk) = &mut self.desk else {
             return Ok(Vec::new());
         };
@@ -247,27 +251,6 @@ impl<'s> Session<'s> {
             ctx.say(notice);
         }
         Ok(appended.receipts)
-    }
-
-    /// Appends the lines and returns what to print. A dry run writes nothing.
-    pub(super) fn finish(
-        mut self,
-        ctx: &Ctx,
-        planned: &[Planned],
-        write: &WriteArgs,
-    ) -> Result<Answer> {
-        let drafts: Vec<Draft> = planned
-            .iter()
-            .map(|planned| planned.draft.clone())
-            .collect();
-        let receipts = self.append(ctx, &drafts)?;
-        let document = receipt::document(ctx, &self, planned, &receipts);
-        let format = write.format.unwrap_or(Format::Table);
-        Ok(Answer::done(render::document(
-            &document,
-            format,
-            &ctx.look(ctx.lang),
-        )))
     }
 }
 

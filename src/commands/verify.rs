@@ -24,12 +24,14 @@ pub(super) fn run(ctx: &Ctx, args: &VerifyArgs) -> Result<Answer> {
     };
     let mut found = workspace.folder_findings.clone();
     found.extend(
-        open::journal_findings(ctx, &workspace, plan)?
+        open::findings::journal(ctx, &workspace, plan)?
             .into_iter()
             .filter(is_about_integrity),
     );
-    found.extend(open::evidence_findings(&workspace, plan)?);
-    found.extend(open::older_than_acknowledged(ctx, &workspace, plan)?);
+    found.extend(open::findings::evidence(&workspace, plan)?);
+    found.extend(open::findings::older_than_acknowledged(
+        ctx, &workspace, plan,
+    )?);
     let found = finding::settle(found);
     if found.is_empty() && args.output.format != Some(Format::Json) {
         return Ok(Answer::done(Vec::new()));
@@ -45,20 +47,21 @@ pub(super) fn run(ctx: &Ctx, args: &VerifyArgs) -> Result<Answer> {
     })
 }
 
-/// Tells whether a finding is about bytes and chains, not about what entries mean.
+/// Tells whether a finding is about bytes and chains, not about what plan and entries mean.
 fn is_about_integrity(found: &Finding) -> bool {
-    !matches!(
-        found.code,
-        "plan/obligation-gone"
-            | "journal/unknown-item"
-            | "journal/unknown-unit"
-            | "journal/unknown-period"
-            | "journal/unknown-event"
-            | "journal/not-allowed"
-            | "journal/value"
-            | "journal/wrong-actor"
-            | "journal/carries"
-            | "journal/evidence-required"
-            | "journal/retract-actor"
-    )
+    const ABOUT_MEANING: [&str; 10] = [
+        "journal/unknown-item",
+        "journal/unknown-unit",
+        "journal/unknown-period",
+        "journal/unknown-event",
+        "journal/not-allowed",
+        "journal/value",
+        "journal/wrong-actor",
+        "journal/carries",
+        "journal/evidence-required",
+        "journal/retract-actor",
+    ];
+    found.severity != Severity::Hint
+        && !found.code.starts_with("plan/")
+        && !ABOUT_MEANING.contains(&found.code)
 }

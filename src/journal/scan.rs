@@ -6,7 +6,9 @@
 
 mod claims;
 mod horizon;
+mod lines;
 mod read;
+mod seen;
 pub mod texts;
 mod void;
 
@@ -20,6 +22,7 @@ use crate::finding::journal as finding;
 use crate::journal::Head;
 use crate::journal::Id;
 use crate::journal::Known;
+use crate::journal::WriterIx;
 use crate::journal::chain;
 use crate::journal::seal;
 use crate::journal::seal::Seal;
@@ -52,10 +55,6 @@ pub enum Content {
     /// In memory.
     Bytes(Rc<[u8]>),
 }
-
-/// The number of a writer, in the byte order of their names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WriterIx(pub u16);
 
 /// A record that counts, without any text: what the ledger folds.
 ///

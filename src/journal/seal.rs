@@ -6,8 +6,8 @@ use crate::calendar::Instant;
 use crate::calendar::Period;
 use crate::journal::Head;
 use crate::journal::Id;
+use crate::journal::WriterIx;
 use crate::journal::chain;
-use crate::journal::scan::WriterIx;
 use std::collections::BTreeMap;
 
 /// A seal that stands in a journal.

@@ -2,6 +2,8 @@
 //!
 //! For formats that people read. Machine formats keep texts exact.
 
+use crate::text::is_hidden;
+use crate::text::is_variation;
 use std::borrow::Cow;
 
 /// Returns the text with every control, direction mark and invisible sign shown as `\u{202e}`.
@@ -59,22 +61,4 @@ impl Iterator for Hidden<'_> {
         self.before = char;
         Some((char, hidden))
     }
-}
-
-fn is_variation(char: char) -> bool {
-    matches!(char, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
-}
-
-fn is_hidden(char: char) -> bool {
-    matches!(char,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        | '\u{ad}' // soft hyphen
-        | '\u{34f}' | '\u{61c}' // grapheme joiner, Arabic letter mark
-        | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' // fillers
-        | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' // zero width, direction marks
-        | '\u{2028}'..='\u{202e}' // line and paragraph separators, embeddings, overrides
-        | '\u{2060}'..='\u{206f}' // joiners, isolates, invisible signs
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' // no characters at all; XML forbids them
-        | '\u{e0000}'..='\u{e007f}') // tags
 }

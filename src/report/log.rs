@@ -1,7 +1,7 @@
 //! Entries in order, each with its place and with what became of it.
 
 use crate::journal::Entry;
-use crate::journal::scan::WriterIx;
+use crate::journal::WriterIx;
 use crate::lang::Word;
 use crate::lang::papers;
 use crate::lang::papers::column as title;

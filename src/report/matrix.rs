@@ -30,13 +30,18 @@ use unicode_width::UnicodeWidthStr;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
     /// A terminal of 80 columns: so many units side by side as it has room for, then the next.
-    Narrow,
-    /// A page that scrolls: all units side by side.
-    Wide,
+    Screen,
+    /// A sheet of A4 across: so many units that none is cut in print.
+    Sheet,
+    /// A text without end to its lines: all units side by side.
+    Endless,
 }
 
 /// The columns of a terminal that item, title and the gaps leave to the units.
 const ROOM: usize = 50;
+
+/// How many units stand side by side on a sheet.
+const ON_A_SHEET: usize = 16;
 
 /// How many lines the head of a column may take.
 const HEAD_LINES: usize = 4;
@@ -152,7 +157,7 @@ fn side_by_side(view: &View<'_>, pairs: &Pairs, page: Page) -> Vec<Vec<UnitIx>> 
     for unit in units {
         let width = head_width(short_name(view.plan().unit(unit))) + 1;
         match blocks.last_mut() {
-            Some(block) if page == Page::Wide || width <= left => block.push(unit),
+            Some(block) if has_room(page, block, width, left) => block.push(unit),
             Some(_) | None => {
                 blocks.push(vec![unit]);
                 left = ROOM;
@@ -161,6 +166,14 @@ fn side_by_side(view: &View<'_>, pairs: &Pairs, page: Page) -> Vec<Vec<UnitIx>> 
         left = left.saturating_sub(width);
     }
     blocks
+}
+
+fn has_room(page: Page, block: &[UnitIx], width: usize, left: usize) -> bool {
+    match page {
+        Page::Screen => width <= left,
+        Page::Sheet => block.len() < ON_A_SHEET,
+        Page::Endless => true,
+    }
 }
 
 /// Returns the shortest of the names by which a unit is known.

@@ -359,6 +359,22 @@ JOURNAL: dict[str, Files] = {
     "future": one(chain(Record(recorded_at="2113-01-05T09:15:00+08:00"))),
     "gbk": gbk(),
     "header": header(),
+    "hollow-beyond-target": one(chain(ACK, Record("progress", value="120%"))),
+    "hollow-copied": one(
+        chain(
+            Record("progress", note="正在报批", day="2013-05-30"),
+            Record("progress", note="正在报批", day="2013-06-28"),
+        )
+    ),
+    "hollow-falling": one(
+        chain(HALF, Record("progress", value="40%", note="重新测算", day="2013-07-30"))
+    ),
+    "hollow-same-text": one(
+        chain(
+            Record("progress", note="按计划推进", day="2013-06-28"),
+            Record("progress", item="1.1.3", note="按计划推进", day="2013-06-28"),
+        )
+    ),
     "not-allowed": one(
         chain(
             ACK,

@@ -11,5 +11,7 @@ mod grids;
 mod hollow;
 #[path = "month/office.rs"]
 pub(crate) mod office;
+#[path = "month/script.rs"]
+mod script;
 #[path = "month/today.rs"]
 mod today;

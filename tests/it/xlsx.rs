@@ -86,7 +86,12 @@ impl Practice {
     }
 
     fn bytes(&self, arguments: &[&str], zone: &str) -> Vec<u8> {
-        let output = self.command(arguments).env("TZ", zone).output().unwrap();
+        let output = self
+            .command(arguments)
+            .env("TZ", zone)
+            .env("LC_ALL", "en_US.UTF-8")
+            .output()
+            .unwrap();
         assert!(output.status.success(), "{output:?}");
         output.stdout
     }

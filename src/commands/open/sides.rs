@@ -80,7 +80,7 @@ fn at_revision(ctx: &Ctx, view: &ViewArgs, revision: &str) -> Result<Option<(Ope
     })?;
     workspace.plan = Some(plan_of(&workspace, revision, &bytes)?);
     let mut opened = usable(ctx, workspace).expect("the plan was just put there");
-    opened.day = super::as_of(ctx, &opened.plan, view.as_of.as_deref())?;
+    opened.day = super::days::as_of(ctx, &opened.plan, view.as_of.as_deref())?;
     let name = Name::Revision(revision.to_owned(), commit.short().to_owned());
     Ok(Some((opened, name)))
 }

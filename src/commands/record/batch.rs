@@ -16,7 +16,8 @@ use crate::commands::Ctx;
 use crate::commands::hand::Hand;
 use crate::commands::hand::HandFlags;
 use crate::commands::open::Opened;
-use crate::commands::receipt::Planned;
+use crate::commands::receipt;
+use crate::commands::session::Planned;
 use crate::commands::session::Session;
 use crate::failure::Exit;
 use crate::failure::Failure;
@@ -93,7 +94,7 @@ fn store(
         keep_evidence(opened, settled, &mut one, &args.write)?;
         drafts.extend(one);
     }
-    session.finish(ctx, &drafts, &args.write)
+    receipt::finish(ctx, session, &drafts, &args.write)
 }
 
 fn plan_line(

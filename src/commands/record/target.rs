@@ -42,7 +42,7 @@ pub(super) enum Meant {
 /// Reads an event: its English or its Chinese word.
 pub(super) fn event(typed: &str) -> Result<Event> {
     let folded = names::fold(typed);
-    let found = open::word(&folded, Event::ALL, Event::code, terms::event)
+    let found = open::filters::word(&folded, Event::ALL, Event::code, terms::event)
         .map_err(|_| Failure::usage(say::no_event(typed)).help(nearest_event(&folded)))?;
     match found {
         Event::Retract => Err(Failure::usage(say::no_event(typed)).help(say::use_retract())),

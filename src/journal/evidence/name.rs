@@ -2,6 +2,7 @@
 //!
 //! A name must mean the same on every machine that the workspace is copied to.
 
+use crate::text;
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest name in bytes; file systems stop at 255, and a mark may be added.
@@ -46,23 +47,6 @@ pub fn marked(name: &str, mark: &str) -> String {
     }
 }
 
-/// Tells whether a character is not seen, or changes how others are seen.
-pub fn is_hidden(letter: char) -> bool {
-    letter.is_control()
-        || matches!(
-            letter,
-            '\u{ad}'
-                | '\u{61c}'
-                | '\u{180e}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{feff}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e007f}'
-        )
-}
-
 /// Tells whether a part of a path is a name that no machine reads as something else.
 fn is_safe_part(part: &str) -> bool {
     let is_trimmed = part.trim() == part && !part.ends_with('.');
@@ -71,7 +55,7 @@ fn is_safe_part(part: &str) -> bool {
 
 /// Tells whether a character may stand in a name: Windows, the journal and the screen each forbid some.
 fn may_stand(letter: char) -> bool {
-    !is_hidden(letter)
+    !text::is_hidden(letter)
         && !matches!(
             letter,
             '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#' | '\u{fffd}'

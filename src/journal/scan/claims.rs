@@ -2,7 +2,7 @@
 
 use super::Content;
 use super::JournalFile;
-use super::read::Lines;
+use super::lines::Lines;
 use crate::journal::Id;
 use crate::journal::chain;
 use crate::journal::line;

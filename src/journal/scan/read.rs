@@ -2,14 +2,16 @@
 
 use super::ChainCheck;
 use super::ChainState;
-use super::Content;
 use super::JournalFile;
 use super::Kept;
 use super::Key;
 use super::Value;
-use super::WriterIx;
 use super::claims::Copy;
 use super::horizon::Horizon;
+use super::lines::Line;
+use super::lines::Lines;
+use super::seen::Seen;
+use super::seen::Standing;
 use super::void::Retract;
 use super::void::Voids;
 use crate::calendar::Day;
@@ -21,6 +23,7 @@ use crate::finding::journal as finding;
 use crate::journal::Head;
 use crate::journal::Id;
 use crate::journal::Known;
+use crate::journal::WriterIx;
 use crate::journal::chain;
 use crate::journal::line;
 use crate::journal::line::Record;
@@ -32,97 +35,13 @@ use crate::terms::Event;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::collections::HashMap;
-use std::fs::File;
 use std::io;
-use std::io::BufRead;
 use std::rc::Rc;
 
 pub(super) mod entry;
 mod form;
 
 use form::Form;
-
-/// A line of a file, without its end.
-pub(super) struct Line<'b> {
-    /// The bytes, without BOM, CR and LF; of a line that is too long only its beginning.
-    pub(super) bytes: &'b [u8],
-    /// Whether a CR stood before the end.
-    pub(super) has_cr: bool,
-    /// Whether the file ends without an end of this line.
-    pub(super) is_torn: bool,
-}
-
-/// Reads a file line by line, in memory that does not grow with the file.
-pub(super) struct Lines {
-    reader: Box<dyn BufRead>,
-    buffer: Vec<u8>,
-    is_first: bool,
-    /// Whether the file begins with a byte order mark; known after the first line.
-    pub(super) has_bom: bool,
-}
-
-impl Lines {
-    /// Opens the bytes of a file.
-    pub(super) fn open(content: &Content) -> io::Result<Lines> {
-        let reader: Box<dyn BufRead> = match content {
-            Content::Disk(path) => {
-                Box::new(io::BufReader::with_capacity(1 << 16, File::open(path)?))
-            }
-            Content::Bytes(bytes) => Box::new(io::Cursor::new(Rc::clone(bytes))),
-        };
-        Ok(Lines {
-            reader,
-            buffer: Vec::new(),
-            is_first: true,
-            has_bom: false,
-        })
-    }
-
-    /// Returns the next line; `None` after the last.
-    pub(super) fn next_line(&mut self) -> io::Result<Option<Line<'_>>> {
-        self.buffer.clear();
-        let mut is_torn = true;
-        loop {
-            let available = match self.reader.fill_buf() {
-                Ok(bytes) => bytes,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            };
-            if available.is_empty() {
-                break;
-            }
-            let end = available.iter().position(|byte| *byte == b'\n');
-            let taken = end.unwrap_or(available.len());
-            let room = (line::LONGEST + 8).saturating_sub(self.buffer.len());
-            self.buffer.extend_from_slice(&available[..taken.min(room)]);
-            self.reader.consume(taken + usize::from(end.is_some()));
-            if end.is_some() {
-                is_torn = false;
-                break;
-            }
-        }
-        if is_torn && self.buffer.is_empty() {
-            return Ok(None);
-        }
-        let mut bytes = self.buffer.as_slice();
-        if std::mem::take(&mut self.is_first)
-            && let Some(rest) = bytes.strip_prefix(line::BOM)
-        {
-            self.has_bom = true;
-            bytes = rest;
-        }
-        // A mark alone, without a line end, is a file without lines.
-        if is_torn && bytes.is_empty() {
-            return Ok(None);
-        }
-        let without_cr = bytes.strip_suffix(b"\r");
-        Ok(Some(Line {
-            bytes: without_cr.unwrap_or(bytes),
-            has_cr: without_cr.is_some(),
-            is_torn,
-        }))
-    }
-}
 
 /// What was gathered from all files so far.
 pub(super) struct Reading<'c> {
@@ -210,46 +129,6 @@ struct Previous {
     seq: u64,
     id: Id,
     recorded_at: Instant,
-}
-
-/// The numbers and ids of the records above, to tell doubles.
-#[derive(Default)]
-pub(super) struct Seen {
-    in_order: Vec<(u64, Id)>,
-    sorted: Option<BTreeSet<(u64, Id)>>,
-    highest: u64,
-}
-
-/// How a record stands to those above it in its file.
-pub(super) enum Standing {
-    New,
-    SameSeq,
-    Double,
-}
-
-impl Seen {
-    pub(super) fn add(&mut self, seq: u64, id: Id) -> Standing {
-        if seq > self.highest {
-            self.highest = seq;
-            self.in_order.push((seq, id));
-            if let Some(sorted) = &mut self.sorted {
-                sorted.insert((seq, id));
-            }
-            return Standing::New;
-        }
-        let sorted = self
-            .sorted
-            .get_or_insert_with(|| self.in_order.iter().copied().collect());
-        let has_seq = sorted
-            .range((seq, Id([0; 16]))..=(seq, Id([255; 16])))
-            .next()
-            .is_some();
-        match (sorted.insert((seq, id)), has_seq) {
-            (false, _) => Standing::Double,
-            (true, true) => Standing::SameSeq,
-            (true, false) => Standing::New,
-        }
-    }
 }
 
 impl<'c> Reading<'c> {

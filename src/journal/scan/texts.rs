@@ -3,9 +3,9 @@
 use super::JournalFile;
 use super::claims;
 use super::horizon::Horizon;
-use super::read::Lines;
-use super::read::Seen;
-use super::read::Standing;
+use super::lines::Lines;
+use super::seen::Seen;
+use super::seen::Standing;
 use crate::journal::Entry;
 use crate::journal::Known;
 use crate::journal::line;

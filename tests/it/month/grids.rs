@@ -64,14 +64,17 @@ fn the_lights_of_the_matrix_are_those_of_the_list() {
 }
 
 #[test]
-fn grids_fit_a_screen_and_are_whole_on_a_page() {
+fn grids_fit_a_screen_and_a_sheet_and_are_whole_as_text() {
     let office = practice();
     let line = "matrix --as-of 2013-10-31";
     office.check_width(line);
     office.check_width(&format!("{line} --lang en"));
     office.check_width("trend --as-of 2013-10-20");
     let page = office.ok(&format!("{line} --format html"));
-    assert_eq!(page.matches("<table>").count(), 1);
+    assert_eq!(page.matches("<table>").count(), 3);
+    let text = office.ok(&format!("{line} --format md"));
+    let rules = text.lines().filter(|line| line.starts_with("| ---"));
+    assert_eq!(rules.count(), 1);
     assert!(page.contains("红 逾期"), "the legend is missing");
 }
 
