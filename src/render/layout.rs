@@ -138,8 +138,33 @@ fn fit(needs: &[Need], columns: &[usize], thrift: &Thrift, room: usize) -> Optio
         gap: thrift.gap,
     };
     let spare = room.checked_sub(layout.width())?;
+    let spare = ease_titles(needs, &mut layout, thrift.lines, spare);
     widen(needs, &mut layout, spare);
     Some(layout)
+}
+
+/// Gives titles that stand on several lines what makes them one line less, cheapest first; returns
+/// the room that is left.
+fn ease_titles(needs: &[Need], layout: &mut Layout, lines: usize, mut spare: usize) -> usize {
+    /// A title is not worth more than this: the texts need the room.
+    const DEAREST: usize = 2;
+    for lines in (1..lines).rev() {
+        let cost = |layout: &Layout, at: usize| {
+            let title = &needs[layout.columns[at]].title;
+            wrap::least_room(title, lines).saturating_sub(layout.widths[at])
+        };
+        let mut dear: Vec<usize> = (0..layout.columns.len()).collect();
+        dear.retain(|at| (1..=DEAREST).contains(&cost(layout, *at)));
+        dear.sort_by_key(|at| cost(layout, *at));
+        for at in dear {
+            let cost = cost(layout, at);
+            if cost <= spare {
+                layout.widths[at] += cost;
+                spare -= cost;
+            }
+        }
+    }
+    spare
 }
 
 fn least(need: &Need, thrift: &Thrift) -> usize {
