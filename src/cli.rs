@@ -7,6 +7,7 @@
 use crate::lang::Lang;
 use crate::render::Colour;
 use crate::render::Format;
+use crate::render::Nature;
 use clap::Args;
 use clap::Parser;
 use clap::Subcommand;
@@ -240,7 +241,7 @@ pub struct WriteArgs {
     pub again: bool,
     #[arg(long)]
     pub force: bool,
-    #[arg(short, long, value_name = "FORMAT", value_parser = parse_format)]
+    #[arg(short, long, value_name = "FORMAT", value_parser = parse_text_format)]
     pub format: Option<Format>,
 }
 
@@ -293,7 +294,7 @@ pub struct SealArgs {
     pub writer: Option<String>,
     #[arg(long)]
     pub dry_run: bool,
-    #[arg(short, long, value_name = "FORMAT", value_parser = parse_format)]
+    #[arg(short, long, value_name = "FORMAT", value_parser = parse_text_format)]
     pub format: Option<Format>,
 }
 
@@ -367,8 +368,21 @@ fn parse_lang(code: &str) -> Result<Lang, String> {
 }
 
 fn parse_format(code: &str) -> Result<Format, String> {
-    Format::from_code(code).ok_or_else(|| {
-        let codes: Vec<&str> = Format::ALL.iter().map(|format| format.code()).collect();
+    among(code, &Format::ALL)
+}
+
+/// A receipt has no file to go to: it is a text.
+fn parse_text_format(code: &str) -> Result<Format, String> {
+    let texts = Format::ALL
+        .into_iter()
+        .filter(|format| format.nature() == Nature::Text);
+    among(code, &texts.collect::<Vec<_>>())
+}
+
+fn among(code: &str, formats: &[Format]) -> Result<Format, String> {
+    let found = formats.iter().find(|format| format.code() == code);
+    found.copied().ok_or_else(|| {
+        let codes: Vec<&str> = formats.iter().map(|format| format.code()).collect();
         codes.join(", ")
     })
 }

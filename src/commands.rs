@@ -46,6 +46,7 @@ use crate::render::Bom;
 use crate::render::Colour;
 use crate::render::Format;
 use crate::render::Look;
+use crate::render::Nature;
 use crate::render::safe::safe;
 use crate::workspace;
 use crate::workspace::config::Around;
@@ -122,6 +123,17 @@ pub struct Terminal {
     pub width: usize,
     /// Whether colours are shown.
     pub colour: Colour,
+    /// Where stdout goes.
+    pub out: Out,
+}
+
+/// Where stdout goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Out {
+    /// To somebody's eyes.
+    Terminal,
+    /// To a file or a program.
+    Elsewhere,
 }
 
 /// Whether somebody sits at a terminal and can answer.
@@ -309,6 +321,10 @@ impl Terminal {
                 true => Colour::On,
                 false => Colour::Off,
             },
+            out: match is_terminal {
+                true => Out::Terminal,
+                false => Out::Elsewhere,
+            },
         }
     }
 }
@@ -427,6 +443,10 @@ impl Ctx {
             look.bom = Bom::With;
         }
         let Some(path) = &args.output else {
+            if (format.nature(), self.terminal.out) == (Nature::Binary, Out::Terminal) {
+                return Err(Failure::usage(failures::not_for_a_terminal(format.code()))
+                    .help(failures::into_a_file(format.code())));
+            }
             return Ok(Answer::done(render(format, &look)));
         };
         look.colour = Colour::Off;

@@ -17,6 +17,7 @@ pub mod safe;
 mod steps;
 mod text;
 mod wrap;
+mod xlsx;
 
 use crate::document::Document;
 use crate::lang::Lang;
@@ -39,11 +40,13 @@ pub enum Format {
     Markdown,
     /// For browsers and printers: one self-contained page.
     Html,
+    /// For spreadsheets and offices: a workbook that prints on A4.
+    Xlsx,
 }
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Format; 7] = [
+    pub const ALL: [Format; 8] = [
         Format::Table,
         Format::Plain,
         Format::Csv,
@@ -51,6 +54,7 @@ impl Format {
         Format::Jsonl,
         Format::Markdown,
         Format::Html,
+        Format::Xlsx,
     ];
 
     /// Returns what is typed after `--format`.
@@ -63,6 +67,21 @@ impl Format {
             Format::Jsonl => "jsonl",
             Format::Markdown => "md",
             Format::Html => "html",
+            Format::Xlsx => "xlsx",
+        }
+    }
+
+    /// Returns whether it is written as text.
+    pub const fn nature(self) -> Nature {
+        match self {
+            Format::Table
+            | Format::Plain
+            | Format::Csv
+            | Format::Json
+            | Format::Jsonl
+            | Format::Markdown
+            | Format::Html => Nature::Text,
+            Format::Xlsx => Nature::Binary,
         }
     }
 
@@ -79,10 +98,20 @@ impl Format {
             "jsonl" => Some(Format::Jsonl),
             "md" => Some(Format::Markdown),
             "html" | "htm" => Some(Format::Html),
+            "xlsx" => Some(Format::Xlsx),
             "txt" => Some(Format::Plain),
             _ => None,
         }
     }
+}
+
+/// Whether what a format writes can be read where it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// Lines of text.
+    Text,
+    /// Bytes that only a program can read; a terminal would show signs without sense.
+    Binary,
 }
 
 /// Whether a terminal is to be coloured.
@@ -126,6 +155,7 @@ pub fn table(table: &Table, format: Format, look: &Look) -> Vec<u8> {
         Format::Jsonl => json::table_lines(table).into_bytes(),
         Format::Markdown => markdown::table(table, look).into_bytes(),
         Format::Html => html::table(table, look).into_bytes(),
+        Format::Xlsx => xlsx::table(table, look.lang),
     }
 }
 
@@ -139,5 +169,6 @@ pub fn document(document: &Document, format: Format, look: &Look) -> Vec<u8> {
         Format::Jsonl => json::document_line(document).into_bytes(),
         Format::Markdown => markdown::document(document, look).into_bytes(),
         Format::Html => html::document(document, look).into_bytes(),
+        Format::Xlsx => xlsx::document(document, look.lang),
     }
 }

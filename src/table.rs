@@ -272,6 +272,17 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
+/// Some rows of a table that a workbook shows once more, on a sheet of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Its name, which the sheet takes.
+    pub name: String,
+    /// The positions of its rows in the table.
+    pub rows: Vec<usize>,
+    /// Lines below it, in place of those of the whole table.
+    pub notes: Vec<String>,
+}
+
 /// A table of a report, with what stands above and below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
@@ -289,12 +300,22 @@ pub struct Table {
     pub tail: Vec<(&'static str, Datum)>,
     /// The columns that the total row lacks in json (`key`, `name`, `rank` …).
     pub total_without: &'static [&'static str],
-    /// Lines below the table for people.
+    /// Lines below the table for people; the last says from which entries it was made.
     pub notes: Vec<String>,
+    /// What a workbook shows on sheets of their own, besides the whole.
+    pub parts: Vec<Part>,
     /// The word that names the columns left out because nothing is in them, e.g. “未列出全为零的列”.
     pub left_out: String,
     /// The language of its words, as a code, for `html lang`.
     pub lang: &'static str,
+}
+
+/// Returns the as-of day that a head or the data of a document names.
+pub fn as_of(head: &[(&'static str, Datum)]) -> Option<Day> {
+    head.iter().find_map(|(key, value)| match (*key, value) {
+        ("as_of", Datum::Text(day)) => Day::parse(day),
+        _ => None,
+    })
 }
 
 impl Table {

@@ -24,6 +24,7 @@ pub const fn is_hidden(sign: char) -> bool {
         | '\u{2028}'..='\u{202e}' // line and paragraph separators, embeddings, overrides
         | '\u{2060}'..='\u{206f}' // joiners, isolates, invisible signs
         | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{fffe}' | '\u{ffff}' // no characters at all; XML forbids them
         | '\u{e0000}'..='\u{e007f}') // tags
 }
 

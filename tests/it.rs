@@ -65,3 +65,5 @@ mod texts;
 mod tidy;
 #[path = "it/workspace.rs"]
 mod workspace;
+#[path = "it/xlsx.rs"]
+mod xlsx;

@@ -53,7 +53,7 @@ pub(super) fn deliver(
     let format = output.format.unwrap_or(Format::Table);
     match format {
         Format::Table | Format::Plain | Format::Json => {}
-        Format::Csv | Format::Jsonl | Format::Markdown | Format::Html => {
+        Format::Csv | Format::Jsonl | Format::Markdown | Format::Html | Format::Xlsx => {
             return Err(Failure::usage(failures::no_such_format_here(format.code()))
                 .help(failures::one_of("table, json")));
         }
@@ -65,6 +65,7 @@ pub(super) fn deliver(
         | Format::Csv
         | Format::Jsonl
         | Format::Markdown
-        | Format::Html => findings::findings(found, look),
+        | Format::Html
+        | Format::Xlsx => findings::findings(found, look),
     })
 }

@@ -25,7 +25,7 @@ pub(super) fn run(ctx: &Ctx, args: &ReadArgs) -> Result<Answer> {
             }
             Format::Table => Page::Screen,
             Format::Html => Page::Sheet,
-            Format::Plain | Format::Markdown => Page::Endless,
+            Format::Plain | Format::Markdown | Format::Xlsx => Page::Endless,
         };
         render::document(&matrix::document(&view, page), format, look)
     })?;

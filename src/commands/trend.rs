@@ -20,8 +20,8 @@ pub(super) fn run(ctx: &Ctx, args: &ReadArgs) -> Result<Answer> {
     let view = gathered.view();
     let books: Vec<Book<'_>> = days.iter().map(|day| gathered.ledger.on(*day)).collect();
     let answer = ctx.deliver(&args.output, opened.lang, |format, look| match format {
-        // Machines want rows; the charts are for people.
-        Format::Csv | Format::Json | Format::Jsonl => {
+        // Machines and spreadsheets want rows; the charts are for readers.
+        Format::Csv | Format::Json | Format::Jsonl | Format::Xlsx => {
             render::table(&trend::table(&view, &books), format, look)
         }
         Format::Table | Format::Plain | Format::Markdown | Format::Html => {

@@ -25,6 +25,8 @@ words! {
 }
 
 sentences! {
+    rows(count) => "共 {count} 行", "rows: {count}";
+    page_of(page, pages) => "第 {page} 页，共 {pages} 页", "page {page} of {pages}";
     no_room(names) => "窗口太窄，未显示：{names}（加宽窗口或用 --format html）", "no room for: {names} (widen the window or use --format html)";
 }
 

@@ -1,19 +1,14 @@
 //! html: one page that needs nothing else, runs nothing, and prints well on A4.
 
+mod grid;
+
 use crate::document::Block;
 use crate::document::Document;
 use crate::document::Step;
-use crate::lang;
 use crate::lang::Lang;
 use crate::render::Look;
-use crate::render::cells;
-use crate::render::cells::Space;
 use crate::render::chart;
 use crate::render::safe::one_line;
-use crate::table::Align;
-use crate::table::Cell;
-use crate::table::Role;
-use crate::table::Row;
 use crate::table::Table;
 
 /// The look of every page. A light is a square and a word: it survives a black-and-white printer.
@@ -30,13 +25,14 @@ p { margin: .4rem 0; }
 .scroll { overflow-x: auto; margin: .8rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: .87rem; font-variant-numeric: tabular-nums lining-nums; }
 caption { font-weight: bold; padding: .3rem; }
-th, td { padding: .3rem .5rem; border-bottom: 1px solid #ccc; text-align: left; vertical-align: top; }
+th, td { padding: .3em .5em; border-bottom: 1px solid #ccc; text-align: left; vertical-align: top; white-space: nowrap; }
+.text { white-space: normal; overflow-wrap: anywhere; }
 thead th { border-top: 2px solid #1a1a1a; border-bottom: 1px solid #1a1a1a; vertical-align: bottom; }
 tbody tr:last-child td { border-bottom: 2px solid #1a1a1a; }
 tr.total td { border-top: 1px solid #1a1a1a; border-bottom: 2px solid #1a1a1a; font-weight: bold; }
-.right { text-align: right; white-space: nowrap; }
-thead .right { white-space: normal; }
-.light { white-space: nowrap; }
+.right { text-align: right; }
+.paper { display: none; }
+.scroll th:first-child, .scroll td:first-child { position: sticky; left: 0; background: #fff; }
 .light::before { content: \"\"; display: inline-block; width: .8em; height: .8em; margin-right: .35em;
   border: 1px solid rgba(0, 0, 0, .35); vertical-align: -.05em; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .light.red::before { background: #c8102e; }
@@ -52,6 +48,16 @@ svg { display: block; width: 100%; max-width: 48rem; height: auto; margin: .4rem
 @media print {
   body { margin: 0; padding: 0; max-width: none; font-size: 10.5pt; }
   .scroll { overflow: visible; }
+  .scroll th:first-child, .scroll td:first-child { position: static; }
+  .screen { display: none; }
+  .paper { display: block; margin: .8rem 0; }
+  .paper + .paper { break-before: page; }
+  th, td { padding: .2em .45em; }
+  .p10 table { font-size: 10pt; }
+  .p9 table { font-size: 9pt; }
+  .p8 table { font-size: 8pt; }
+  .p7 table { font-size: 7pt; }
+  .p6 table { font-size: 6pt; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }
   h1, h2, h3, h4, h5, h6, caption { break-after: avoid; }
@@ -64,7 +70,7 @@ pub(super) fn table(table: &Table, look: &Look) -> String {
     for line in &table.subtitle {
         body += &element("p", "subtitle", line);
     }
-    body += &grid(table, None, look);
+    body += &grid::grid(table, None, look);
     page(&table.title, table.lang, &body)
 }
 
@@ -121,7 +127,7 @@ fn block(block: &Block, look: &Look) -> String {
                 .iter()
                 .map(|line| element("p", "note", line))
                 .collect();
-            subtitle + &grid(table, caption, look)
+            subtitle + &grid::grid(table, caption, look)
         }
         Block::Steps(steps) => {
             let step = |step: &Step| {
@@ -132,89 +138,6 @@ fn block(block: &Block, look: &Look) -> String {
             format!("<ul>\n{steps}</ul>\n")
         }
         Block::Chart(chart) => chart::svg(chart),
-    }
-}
-
-fn grid(table: &Table, caption: Option<&str>, look: &Look) -> String {
-    let showing = cells::showing(table, Space::Wide);
-    let caption = caption.map_or(String::new(), |text| {
-        format!("<caption>{}</caption>\n", escape(text))
-    });
-    let titles: String = showing
-        .columns
-        .iter()
-        .map(|at| {
-            let column = &table.columns[*at];
-            let class = class(column.align);
-            format!(
-                "<th scope=\"col\"{class}>{}</th>",
-                escape(&cells::title(&column.title))
-            )
-        })
-        .collect();
-    let rows: String = table
-        .rows
-        .iter()
-        .map(|row| self::row(row, table, &showing.columns, look))
-        .collect();
-    let mut written = format!(
-        "<div class=\"scroll\">\n<table>\n{caption}<thead>\n<tr>{titles}</tr>\n</thead>\n\
-         <tbody>\n{rows}</tbody>\n</table>\n</div>\n"
-    );
-    if table.rows.is_empty() {
-        written += &element("p", "note", lang::render::NO_ROWS.text(look.lang));
-    }
-    for line in cells::left_out_line(table, &showing.left_out, look.lang)
-        .iter()
-        .chain(&table.notes)
-    {
-        written += &element("p", "note", line);
-    }
-    written
-}
-
-fn row(row: &Row, table: &Table, columns: &[usize], look: &Look) -> String {
-    let cells: String = columns
-        .iter()
-        .map(|at| {
-            let class = class(table.columns[*at].align);
-            format!("<td{class}>{}</td>", cell(&row.cells[*at], look.lang))
-        })
-        .collect();
-    match row.role {
-        Role::Body => format!("<tr>{cells}</tr>\n"),
-        Role::Total => format!("<tr class=\"total\">{cells}</tr>\n"),
-    }
-}
-
-fn cell(cell: &Cell, lang: Lang) -> String {
-    let words = escape(&cells::words(cell, Space::Wide, lang));
-    match cell {
-        Cell::Light { light, .. } => {
-            format!("<span class=\"light {}\">{words}</span>", light.code())
-        }
-        Cell::Empty
-        | Cell::Text(_)
-        | Cell::Ref(_)
-        | Cell::Count(_)
-        | Cell::Signed(_)
-        | Cell::Share(_)
-        | Cell::Percent(_)
-        | Cell::Date(_)
-        | Cell::Flag(_)
-        | Cell::Word { .. }
-        | Cell::Words(_)
-        | Cell::Shortened { .. }
-        | Cell::Counts(_)
-        | Cell::List(_)
-        | Cell::Reasons(_) => words,
-    }
-}
-
-fn class(align: Align) -> &'static str {
-    match align {
-        Align::Left => "",
-        Align::Right => " class=\"right\"",
     }
 }
 

@@ -64,6 +64,14 @@ pub(super) fn least_room(text: &str, lines: usize) -> usize {
         .unwrap_or(most)
 }
 
+/// Returns the room of a column title on at most so many lines; a short one stays in one piece.
+pub(super) fn title_room(title: &str, lines: usize) -> usize {
+    match width(title) {
+        short @ ..=6 => short,
+        _ => least_room(title, lines).max(4),
+    }
+}
+
 /// Returns the text cut to `room` columns, with `..` where something is missing.
 pub(super) fn cut(text: &str, room: usize) -> String {
     match width(text) <= room {

@@ -413,6 +413,7 @@ fn table(title: String, columns: Vec<Column>, rows: Vec<Row>, lang: Lang) -> Tab
         tail: Vec::new(),
         total_without: &[],
         notes: Vec::new(),
+        parts: Vec::new(),
         left_out: papers::LEFT_OUT.text(lang).to_owned(),
         lang: lang.code(),
     }

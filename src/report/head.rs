@@ -85,7 +85,8 @@ pub fn notes(view: &View<'_>) -> Vec<String> {
     notes
 }
 
-fn journal_line(view: &View<'_>) -> String {
+/// Returns the line that says from which entries a report was made.
+pub fn journal_line(view: &View<'_>) -> String {
     let journal = view.journal;
     let chain = match journal.chain {
         ChainState::Unchecked => papers::CHAIN_UNCHECKED,

@@ -8,6 +8,7 @@ use crate::lang::papers::column as title;
 use crate::lang::terms;
 use crate::plan::Item;
 use crate::plan::Plan;
+use crate::plan::UnitIx;
 use crate::plan::chart::ObligationIx;
 use crate::report::View;
 use crate::report::head;
@@ -15,11 +16,13 @@ use crate::report::words;
 use crate::table::Align;
 use crate::table::Cell;
 use crate::table::Column;
+use crate::table::Part;
 use crate::table::Role;
 use crate::table::Row;
 use crate::table::Shown;
 use crate::table::Table;
 use crate::terms::Kind;
+use std::collections::BTreeMap;
 
 /// Makes the list of obligations.
 pub fn list(view: &View<'_>) -> Table {
@@ -55,7 +58,27 @@ pub fn ledger(view: &View<'_>) -> Table {
         |at| ledger_cells(view, at),
     );
     table.columns.extend(ledger_columns(view.lang));
+    table.parts = by_unit(view, &obligations);
     table
+}
+
+/// Returns a part for each unit that has obligations, in the order of the plan.
+fn by_unit(view: &View<'_>, obligations: &[ObligationIx]) -> Vec<Part> {
+    let mut rows: BTreeMap<UnitIx, Vec<usize>> = BTreeMap::new();
+    for (row, at) in obligations.iter().enumerate() {
+        rows.entry(view.chart.obligation(*at).unit)
+            .or_default()
+            .push(row);
+    }
+    let part = |(unit, rows): (UnitIx, Vec<usize>)| Part {
+        name: view.plan().unit(unit).name.clone(),
+        notes: vec![
+            papers::obligations_shown(rows.len()).into_text(view.lang),
+            head::journal_line(view),
+        ],
+        rows,
+    };
+    rows.into_iter().map(part).collect()
 }
 
 /// Makes a list of some obligations, as `show` has it.
@@ -99,6 +122,7 @@ fn of_obligations(
             notes.extend(head::notes(view));
             notes
         },
+        parts: Vec::new(),
         left_out: papers::LEFT_OUT.text(view.lang).to_owned(),
         lang: view.lang.code(),
     }

@@ -56,6 +56,7 @@ pub fn of_entries(view: &View<'_>, entries: &[Entry], marks: &Marks, caption: Wo
         tail: Vec::new(),
         total_without: &[],
         notes,
+        parts: Vec::new(),
         left_out: papers::LEFT_OUT.text(view.lang).to_owned(),
         lang: view.lang.code(),
     }

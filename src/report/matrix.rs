@@ -101,6 +101,7 @@ pub fn table(view: &View<'_>) -> Table {
         tail: Vec::new(),
         total_without: &[],
         notes: head::notes(view),
+        parts: Vec::new(),
         left_out: papers::LEFT_OUT.text(view.lang).to_owned(),
         lang: view.lang.code(),
     }
@@ -234,6 +235,7 @@ fn grid(view: &View<'_>, pairs: &Pairs, units: &[UnitIx]) -> Table {
         tail: Vec::new(),
         total_without: &[],
         notes: Vec::new(),
+        parts: Vec::new(),
         left_out: papers::LEFT_OUT.text(view.lang).to_owned(),
         lang: view.lang.code(),
     }

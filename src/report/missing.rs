@@ -69,6 +69,7 @@ pub fn table(view: &View<'_>, at: usize) -> Table {
         tail: Vec::new(),
         total_without: &["key", "name", "running", "obligations"],
         notes: notes(view, &period),
+        parts: Vec::new(),
         left_out: papers::LEFT_OUT.text(view.lang).to_owned(),
         lang: view.lang.code(),
     }

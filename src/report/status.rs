@@ -125,6 +125,7 @@ pub fn table(view: &View<'_>, by: By, earlier: Option<Book<'_>>) -> Table {
         tail: vec![("no_lead", no_lead(view))],
         total_without: &["key", "name", "rank", "rank_change"],
         notes: notes(view, by),
+        parts: Vec::new(),
         left_out: papers::LEFT_OUT.text(view.lang).to_owned(),
         lang: view.lang.code(),
     }

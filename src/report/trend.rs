@@ -118,6 +118,7 @@ fn of_points(view: &View<'_>, points: &[Point]) -> Table {
         tail: Vec::new(),
         total_without: &[],
         notes: notes(view, points),
+        parts: Vec::new(),
         left_out: papers::LEFT_OUT.text(view.lang).to_owned(),
         lang: view.lang.code(),
     }

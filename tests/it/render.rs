@@ -139,6 +139,7 @@ pub(crate) fn small() -> Table {
         tail: vec![("no_lead", Datum::List(vec![Datum::from("2.3.4")]))],
         total_without: &["key", "name", "rank"],
         notes: vec!["1项没有牵头单位：2.3.4".to_owned()],
+        parts: Vec::new(),
         left_out: "各行均为零，未列出".to_owned(),
         lang: "zh",
     }
@@ -445,7 +446,12 @@ fn check_harmless(text: &str, format: Format) {
                 "{text}"
             );
         }
-        Format::Plain | Format::Table | Format::Csv | Format::Json | Format::Jsonl => {}
+        Format::Plain
+        | Format::Table
+        | Format::Csv
+        | Format::Json
+        | Format::Jsonl
+        | Format::Xlsx => {}
     }
 }
 
