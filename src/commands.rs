@@ -16,6 +16,7 @@ mod missing;
 mod open;
 mod receipt;
 mod record;
+mod repair;
 mod retract;
 mod schema;
 mod seal;
@@ -179,6 +180,7 @@ fn dispatch(ctx: &Ctx, cli: Cli) -> Result<Answer> {
         Command::Log(args) => log::run(ctx, &args),
         Command::Check(args) => check::run(ctx, &args),
         Command::Verify(args) => verify::run(ctx, &args),
+        Command::Repair(args) => repair::run(ctx, &args),
         Command::Explain(args) => explain::run(ctx, &args),
         Command::Config(args) => config::run(ctx, &args),
         Command::Demo(args) => demo::run(ctx, &args),
@@ -251,6 +253,14 @@ fn locale_lang() -> Lang {
 )]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that asks the environment"
+)]
+fn search_path() -> Option<OsString> {
+    std::env::var_os("PATH")
 }
 
 #[expect(

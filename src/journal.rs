@@ -2,14 +2,19 @@
 //!
 //! `line` is one record, `chain` the ids that bind records, `scan` the only reader of whole
 //! journals, `file` the only writer, `evidence` the files that prove entries, `writer` whose a file is,
-//! `seal` the closing of a period.
+//! `seal` the closing of a period, `history` the journal
+//! against its own past, `repair` what can be proven of a damaged file, `spreadsheet` what
+//! those programs make of a field.
 
 pub mod chain;
 pub mod evidence;
 pub mod file;
+pub mod history;
 pub mod line;
+pub mod repair;
 pub mod scan;
 pub mod seal;
+pub mod spreadsheet;
 pub mod writer;
 
 use crate::calendar::Day;

@@ -25,6 +25,8 @@ pub mod names;
 
 pub mod workspace;
 
+pub mod git;
+
 pub mod journal;
 
 pub mod recording;

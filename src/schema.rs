@@ -10,6 +10,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("log", include_str!("schema/log.json")),
     ("missing", include_str!("schema/missing.json")),
     ("recorded", include_str!("schema/recorded.json")),
+    ("repaired", include_str!("schema/repaired.json")),
     ("sealed", include_str!("schema/sealed.json")),
     ("show", include_str!("schema/show.json")),
     ("status", include_str!("schema/status.json")),

@@ -412,3 +412,24 @@ pub fn seal_head_lost(place: Place, period: Period, writer: &str, seq: u64) -> F
 pub fn seal_plan(place: Place, period: Period, path: &str) -> Finding {
     error("journal/seal-plan", place, say::seal_plan(period, path)).help(say::evidence_help())
 }
+
+/// The last commit has lines at the end that the file lacks.
+pub fn git_lost(place: Place, lines: usize) -> Finding {
+    error("journal/git-lost", place, say::git_lost(lines)).help(say::git_help())
+}
+
+/// What the last commit has of a file is not its beginning.
+pub fn git_rewritten(place: Place) -> Finding {
+    error("journal/git-rewritten", place, say::git_rewritten()).help(say::git_help())
+}
+
+/// The folder of the journal lacks the attributes that keep git from touching it.
+pub fn git_attributes(place: Place) -> Finding {
+    warning("journal/git-attributes", place, say::git_attributes()).help(say::git_attributes_help())
+}
+
+/// No state of the journal has a digest that was printed.
+pub fn no_such_state(place: Place, digest: &str) -> Finding {
+    error("journal/no-such-state", place, say::no_such_state(digest))
+        .help(say::no_such_state_help())
+}
