@@ -7,6 +7,7 @@
 mod read;
 
 use crate::journal::Id;
+use crate::journal::chain;
 use crate::journal::line;
 use crate::journal::repair::read::Found;
 use crate::journal::repair::read::Proof;
@@ -145,6 +146,7 @@ pub fn mend(bytes: &[u8], start: Id, tail: Tail) -> Mended {
     let found = read::lines(bytes, start);
     let mut work = Work {
         bytes,
+        start,
         found: &found,
         mended: Mended {
             bytes: Vec::with_capacity(bytes.len()),
@@ -156,8 +158,7 @@ pub fn mend(bytes: &[u8], start: Id, tail: Tail) -> Mended {
         },
     };
     work.cut_torn(tail);
-    let is_whole = work.judge();
-    match is_whole {
+    match work.judge() {
         Some(order) => work.write_whole(&order),
         None => work.write_lines(),
     }
@@ -167,6 +168,7 @@ pub fn mend(bytes: &[u8], start: Id, tail: Tail) -> Mended {
 /// A file while it is restored.
 struct Work<'w> {
     bytes: &'w [u8],
+    start: Id,
     found: &'w [Found<'w>],
     mended: Mended,
 }
@@ -211,33 +213,34 @@ impl<'w> Work<'w> {
 
     /// Notes what is proved and what is not; returns the records in order where the chain is whole.
     fn judge(&mut self) -> Option<Vec<&'w Found<'w>>> {
-        let proved: Vec<&Found<'_>> = self.lines().filter(|of| of.proof.is_some()).collect();
-        self.mended.proved = proved.len() as u64;
-        let mut order = proved;
+        let mut order: Vec<&Found<'_>> = self.lines().filter(|of| of.proof.is_some()).collect();
+        self.mended.proved = order.len() as u64;
         order.sort_by_key(|found| found.seq());
-        let follows = order
-            .iter()
-            .zip(1..)
-            .all(|(found, seq)| found.seq() == Some(seq));
-        let first = self.lines().next();
-        let is_other = |found: &&Found<'_>| {
-            found.proof.is_none() && !found.is_blank() && !found.is_header() && !found.is_torn()
-        };
-        let others: Vec<&Found<'_>> = self.lines().filter(is_other).collect();
-        let only_first = others
-            .iter()
-            .all(|of| first.is_some_and(|first| first.line == of.line));
-        let has_torn = self.lines().any(Found::is_torn);
-        let is_whole =
-            follows && only_first && !has_torn && (others.is_empty() || !order.is_empty());
-        if is_whole && first.is_some() {
+        let first = self.lines().next()?;
+        // The header may be damaged; then the records must prove that it is no record.
+        let has_basis = first.is_header() || !order.is_empty();
+        let has_rest =
+            self.lines().skip(1).any(Found::is_other) || self.lines().any(Found::is_torn);
+        if has_basis && !has_rest && self.is_chain(&order) {
             return Some(order);
         }
-        self.tell_rest(first, &others);
+        self.tell_rest(first);
         None
     }
 
-    fn tell_rest(&mut self, first: Option<&Found<'_>>, others: &[&Found<'_>]) {
+    /// Tells whether records follow from the start of the chain, each from the one before it.
+    fn is_chain(&self, order: &[&Found<'_>]) -> bool {
+        let mut above = self.start;
+        order.iter().zip(1..).all(|(found, seq)| {
+            let Some(proof) = &found.proof else {
+                return false;
+            };
+            let from = std::mem::replace(&mut above, proof.id);
+            proof.seq == seq && chain::next(from, proof.body()) == proof.id
+        })
+    }
+
+    fn tell_rest(&mut self, first: &Found<'_>) {
         let mut seen = BTreeSet::new();
         for found in self.lines() {
             if let Some(proof) = &found.proof {
@@ -247,16 +250,18 @@ impl<'w> Work<'w> {
                     (true, false) => self.tell(found, Why::Place),
                     (true, true) => {}
                 }
-            } else if others.iter().any(|of| of.line == found.line) {
-                let is_first = first.is_some_and(|first| first.line == found.line);
-                let why = match (is_first, found.can_be_read()) {
-                    (true, _) => Why::Header,
-                    (false, true) => Why::Content,
-                    (false, false) => Why::Unreadable,
-                };
-                self.tell(found, why);
             } else if found.is_blank() {
                 self.tell(found, Why::Unreadable);
+            } else if found.is_other() {
+                let is_first = first.line == found.line;
+                self.tell(
+                    found,
+                    match (is_first, found.can_be_read()) {
+                        (true, _) => Why::Header,
+                        (false, true) => Why::Content,
+                        (false, false) => Why::Unreadable,
+                    },
+                );
             }
         }
     }

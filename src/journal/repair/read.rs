@@ -38,6 +38,13 @@ pub(super) struct Proof {
     pub(super) is_in_place: bool,
 }
 
+impl Proof {
+    /// Returns what the id covers.
+    pub(super) fn body(&self) -> &str {
+        self.text.rsplit_once(',').map_or("", |(body, _)| body)
+    }
+}
+
 impl Found<'_> {
     /// Returns the bytes without CR and LF.
     pub(super) fn bare(&self) -> &[u8] {
@@ -63,6 +70,11 @@ impl Found<'_> {
     /// Tells whether nothing stands on it, but for commas that a spreadsheet adds.
     pub(super) fn is_blank(&self) -> bool {
         self.has_end() && self.bare().iter().all(|byte| *byte == b',')
+    }
+
+    /// Tells whether something stands on it that is neither proved nor explained.
+    pub(super) fn is_other(&self) -> bool {
+        self.proof.is_none() && !self.is_blank() && !self.is_header() && !self.is_torn()
     }
 
     /// Tells whether it holds the names of the columns, however it is quoted.
