@@ -74,6 +74,7 @@ pub enum Command {
     Log(ReadArgs),
     Check(CheckArgs),
     Verify(VerifyArgs),
+    Repair(RepairArgs),
     Explain(ExplainArgs),
     Config(ConfigArgs),
     Demo(DemoArgs),
@@ -312,7 +313,21 @@ pub enum Deny {
 }
 
 #[derive(Args, Clone, Debug)]
+pub struct RepairArgs {
+    #[arg(long)]
+    pub tail: bool,
+    #[arg(long, conflicts_with = "yes")]
+    pub dry_run: bool,
+    #[arg(short, long)]
+    pub yes: bool,
+    #[arg(short, long, value_name = "FORMAT", value_parser = parse_format)]
+    pub format: Option<Format>,
+}
+
+#[derive(Args, Clone, Debug)]
 pub struct VerifyArgs {
+    #[arg(long, value_name = "DIGEST")]
+    pub since: Option<String>,
     #[command(flatten)]
     pub output: OutputArgs,
 }

@@ -19,6 +19,7 @@ mod missing;
 mod open;
 mod receipt;
 mod record;
+mod repair;
 mod retract;
 mod schema;
 mod seal;
@@ -202,6 +203,7 @@ fn dispatch(ctx: &Ctx, cli: Cli) -> Result<Answer> {
         Command::Log(args) => log::run(ctx, &args),
         Command::Check(args) => check::run(ctx, &args),
         Command::Verify(args) => verify::run(ctx, &args),
+        Command::Repair(args) => repair::run(ctx, &args),
         Command::Explain(args) => explain::run(ctx, &args),
         Command::Config(args) => config::run(ctx, &args),
         Command::Demo(args) => demo::run(ctx, &args),

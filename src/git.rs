@@ -84,3 +84,38 @@ impl Git {
             .output()
     }
 }
+
+/// Whether the journals of a folder are kept byte for byte by git.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attributes {
+    /// `-text -merge` holds.
+    Kept,
+    /// Git may change line ends, or merge lines of two writers into one file.
+    Missing,
+}
+
+impl Git {
+    /// Returns the names of what a commit holds in the folder.
+    pub fn names(&self, commit: &Commit) -> io::Result<Vec<String>> {
+        let output = self.run(&["ls-tree", "-z", "--name-only", &commit.0])?;
+        let names = output.stdout.split(|byte| *byte == 0);
+        Ok(names
+            .filter(|name| output.status.success() && !name.is_empty())
+            .map(|name| String::from_utf8_lossy(name).into_owned())
+            .collect())
+    }
+
+    /// Returns how a file of the folder is kept; `None` outside a repository.
+    pub fn attributes(&self, name: &str) -> io::Result<Option<Attributes>> {
+        let output = self.run(&["check-attr", "-z", "text", "merge", "--", name])?;
+        if !output.status.success() {
+            return Ok(None);
+        }
+        let fields: Vec<&[u8]> = output.stdout.split(|byte| *byte == 0).collect();
+        let values: Vec<&[u8]> = fields.chunks_exact(3).map(|fields| fields[2]).collect();
+        Ok(Some(match values == [b"unset", b"unset"] {
+            true => Attributes::Kept,
+            false => Attributes::Missing,
+        }))
+    }
+}

@@ -2,15 +2,20 @@
 //!
 //! `line` is one record, `chain` the ids that bind records, `scan` the only reader of whole
 //! journals, `file` the only writer, `evidence` the files that prove entries, `writer` whose a file is,
-//! `seal` the closing of a period, `hollow` what reports show when they are laid side by side.
+//! `seal` the closing of a period, `history` the journal against its own past, `repair` what can be
+//! proven of a damaged file, `spreadsheet` what those programs make of a field, `hollow` what reports
+//! show when they are laid side by side.
 
 pub mod chain;
 pub mod evidence;
 pub mod file;
+pub mod history;
 pub mod hollow;
 pub mod line;
+pub mod repair;
 pub mod scan;
 pub mod seal;
+pub mod spreadsheet;
 pub mod writer;
 
 use crate::calendar::Day;

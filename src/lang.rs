@@ -14,6 +14,7 @@ pub mod pages;
 pub mod papers;
 pub mod recording;
 pub mod render;
+pub mod repair;
 pub mod terms;
 
 use std::fmt;

@@ -12,6 +12,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("matrix", include_str!("schema/matrix.json")),
     ("missing", include_str!("schema/missing.json")),
     ("recorded", include_str!("schema/recorded.json")),
+    ("repaired", include_str!("schema/repaired.json")),
     ("sealed", include_str!("schema/sealed.json")),
     ("show", include_str!("schema/show.json")),
     ("status", include_str!("schema/status.json")),

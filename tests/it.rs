@@ -51,6 +51,8 @@ mod render;
 mod render_findings;
 #[path = "it/render_terminal.rs"]
 mod render_terminal;
+#[path = "it/repair.rs"]
+mod repair;
 #[path = "it/retract.rs"]
 mod retract;
 #[path = "it/schemas.rs"]

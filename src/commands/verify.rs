@@ -1,16 +1,20 @@
-//! `verify`: the chains and the evidence, from the raw bytes. Silent when all is well.
+//! `verify`: the chains, the evidence and the past, from the raw bytes. Silent when all is well.
+
+mod history;
 
 use crate::cli::VerifyArgs;
 use crate::commands::Answer;
 use crate::commands::Ctx;
 use crate::commands::check;
 use crate::commands::open;
+use crate::commands::verify::history::Since;
 use crate::failure::Exit;
 use crate::failure::Failure;
 use crate::failure::Result;
 use crate::finding;
 use crate::finding::Finding;
 use crate::finding::Severity;
+use crate::lang::Said;
 use crate::lang::failures;
 use crate::render::Format;
 
@@ -32,18 +36,39 @@ pub(super) fn run(ctx: &Ctx, args: &VerifyArgs) -> Result<Answer> {
     found.extend(open::findings::older_than_acknowledged(
         ctx, &workspace, plan,
     )?);
-    let found = finding::settle(found);
-    if found.is_empty() && args.output.format != Some(Format::Json) {
-        return Ok(Answer::done(Vec::new()));
+    found.extend(history::since_commit(ctx, &workspace));
+    let said = match history::since_paper(ctx, args, &workspace, plan)? {
+        Some(Since::Found(said)) => Some(said),
+        Some(Since::Nowhere(finding)) => {
+            found.push(finding);
+            None
+        }
+        None => None,
+    };
+    answer(ctx, args, finding::settle(found), said)
+}
+
+/// Prints what was found of the past and what is wrong; errors make the answer no.
+fn answer(ctx: &Ctx, args: &VerifyArgs, found: Vec<Finding>, said: Option<Said>) -> Result<Answer> {
+    let is_json = args.output.format == Some(Format::Json);
+    let mut text = Vec::new();
+    match said {
+        Some(said) if is_json || args.output.output.is_some() => ctx.say(&said),
+        Some(said) => text = format!("{}\n", said.text(ctx.lang)).into_bytes(),
+        None => {}
+    }
+    if found.is_empty() && !is_json {
+        return Ok(Answer::done(text));
     }
     let is_no = finding::count(&found, Severity::Error) > 0;
     let answer = check::deliver(ctx, &args.output, &found)?;
+    text.extend(answer.bytes);
     Ok(Answer {
+        bytes: text,
         exit: match is_no {
             true => Exit::Negative,
             false => Exit::Done,
         },
-        ..answer
     })
 }
 

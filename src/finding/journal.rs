@@ -460,3 +460,24 @@ fn beside(other: &Other) -> crate::lang::Said {
     }
     say::hollow_beside(&other.place, other.date, text)
 }
+
+/// The last commit has lines at the end that the file lacks.
+pub fn git_lost(place: Place, lines: usize) -> Finding {
+    error("journal/git-lost", place, say::git_lost(lines)).help(say::git_help())
+}
+
+/// What the last commit has of a file is not its beginning.
+pub fn git_rewritten(place: Place) -> Finding {
+    error("journal/git-rewritten", place, say::git_rewritten()).help(say::git_help())
+}
+
+/// The folder of the journal lacks the attributes that keep git from touching it.
+pub fn git_attributes(place: Place) -> Finding {
+    warning("journal/git-attributes", place, say::git_attributes()).help(say::git_attributes_help())
+}
+
+/// No state of the journal has a digest that was printed.
+pub fn no_such_state(place: Place, digest: &str) -> Finding {
+    error("journal/no-such-state", place, say::no_such_state(digest))
+        .help(say::no_such_state_help())
+}

@@ -6,6 +6,7 @@
 pub mod acknowledged;
 mod lock;
 mod mend;
+pub mod restore;
 mod tail;
 
 use crate::calendar::Instant;

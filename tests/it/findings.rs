@@ -21,6 +21,10 @@ const OF_VERIFY: &[&str] = &[
     "journal/evidence-missing",
     "journal/evidence-outside",
     "journal/evidence-symlink",
+    "journal/git-attributes",
+    "journal/git-lost",
+    "journal/git-rewritten",
+    "journal/no-such-state",
     "journal/older",
     "journal/seal-plan",
 ];
@@ -48,11 +52,15 @@ impl Case {
         cases
     }
 
-    fn command(&self) -> &'static str {
-        match OF_VERIFY.contains(&self.code.as_str()) {
-            true => "verify",
-            false => "check",
+    fn command(&self) -> Vec<&'static str> {
+        let mut words = match OF_VERIFY.contains(&self.code.as_str()) {
+            true => vec!["verify"],
+            false => vec!["check"],
+        };
+        if self.code == "journal/no-such-state" {
+            words.extend(["--since", "journal entries: 1, digest 000000000000…"]);
         }
+        words
     }
 
     /// Returns what stdout and the exit code should be, or writes them where that is asked for.
@@ -98,6 +106,21 @@ impl Office {
         match code {
             "journal/evidence-symlink" => self.link_evidence(),
             "journal/older" => self.go_back(),
+            "journal/git-lost" => {
+                self.keep_bytes();
+                self.commit();
+                let file = self.journal().join("czj-wang.csv");
+                let text = fs::read_to_string(&file).unwrap();
+                fs::write(file, &text[..text.find('\n').unwrap() + 1]).unwrap();
+            }
+            "journal/git-rewritten" => {
+                self.keep_bytes();
+                self.commit();
+                let file = self.journal().join("czj-wang.csv");
+                let text = fs::read_to_string(&file).unwrap();
+                fs::write(file, text.replace('\n', "\r\n")).unwrap();
+            }
+            "journal/git-attributes" => self.commit(),
             "journal/stray-file" => self.add_strays(),
             "journal/too-long" => self.add_long_line(),
             "plan/too-large" => self.swell_plan(),
@@ -109,6 +132,29 @@ impl Office {
     fn link_evidence(&self) {
         let evidence = self.plans().join("case.evidence");
         std::os::unix::fs::symlink("原件.txt", evidence.join("预算批复.txt")).unwrap();
+    }
+
+    /// Keeps git from touching the journal.
+    fn keep_bytes(&self) {
+        let attributes = self.journal().join(".gitattributes");
+        fs::write(attributes, "*.csv -text -merge\n").unwrap();
+    }
+
+    /// Commits the workspace, as an office that keeps it in git does.
+    fn commit(&self) {
+        for line in [
+            "init -q",
+            "add -A",
+            "-c user.name=a -c user.email=a@b -c commit.gpgsign=false commit -q -m first",
+        ] {
+            let done = Command::new("git")
+                .args(line.split(' '))
+                .current_dir(self.plans())
+                .env("HOME", self.home())
+                .output()
+                .unwrap();
+            assert!(done.status.success(), "{line}: {}", text(&done.stderr));
+        }
     }
 
     /// Records an entry and then puts the file back as it was before.
@@ -152,6 +198,7 @@ impl Office {
             .current_dir(self.folder.path())
             .env_clear()
             .env("HOME", self.home())
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .env("DUBAN_TODAY", "2013-12-31")
             .env("LC_ALL", "C.UTF-8")
             .env("NO_COLOR", "1")
@@ -199,7 +246,7 @@ fn every_finding_reads_as_its_folder_says() {
     for case in Case::all() {
         let office = Office::of(&case);
         for lang in ["zh", "en"] {
-            let done = office.run(&[case.command(), "--lang", lang]);
+            let done = office.run(&[&case.command()[..], &["--lang", lang]].concat());
             let exit = done.status.code().unwrap();
             let found = format!("{}exit {exit}\n", text(&done.stdout));
             let expected = case.expected(lang, &found);
@@ -218,7 +265,7 @@ fn every_finding_reads_as_its_folder_says() {
 #[test]
 fn every_folder_provokes_the_finding_it_is_named_after() {
     for case in Case::all() {
-        let done = Office::of(&case).run(&[case.command(), "--format", "json"]);
+        let done = Office::of(&case).run(&[&case.command()[..], &["--format", "json"]].concat());
         let found: Value = serde_json::from_slice(&done.stdout).unwrap();
         crate::schemas::check_output("findings", &found);
         let codes: Vec<&str> = found["findings"]

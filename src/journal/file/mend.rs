@@ -136,21 +136,39 @@ fn other_starts(folder: &Path, plan_id: &str, writer: &Writer) -> io::Result<Vec
 }
 
 /// Copies the end of a file to `<writer>.torn-<offset>-<time>` and waits for the disk.
-fn copy_aside(
-    mut file: &File,
+pub(super) fn copy_aside(
+    file: &File,
     from: u64,
     folder: &Path,
     writer: &Writer,
     now: Instant,
 ) -> io::Result<PathBuf> {
-    let time: String = now
-        .to_string()
-        .chars()
+    let stem = format!("{writer}.torn-{from}-{}", stamp(now));
+    copy_from(file, from, folder, &stem)
+}
+
+/// Copies a whole file to `<writer>.before-repair-<time>` and waits for the disk.
+pub(super) fn copy_whole(
+    file: &File,
+    folder: &Path,
+    writer: &Writer,
+    now: Instant,
+) -> io::Result<PathBuf> {
+    let stem = format!("{writer}.before-repair-{}", stamp(now));
+    copy_from(file, 0, folder, &stem)
+}
+
+/// Returns an instant as it stands in the name of a file.
+fn stamp(now: Instant) -> String {
+    let time = now.to_string();
+    time.chars()
         .take(19)
         .filter(char::is_ascii_alphanumeric)
-        .collect();
-    let stem = format!("{writer}.torn-{from}-{time}");
-    let (path, mut copy) = create_numbered(folder, &stem)?;
+        .collect()
+}
+
+fn copy_from(mut file: &File, from: u64, folder: &Path, stem: &str) -> io::Result<PathBuf> {
+    let (path, mut copy) = create_numbered(folder, stem)?;
     file.seek(SeekFrom::Start(from))?;
     io::copy(&mut file, &mut copy)?;
     copy.sync_all()?;

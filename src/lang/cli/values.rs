@@ -56,6 +56,7 @@ pub fn name(name: &str) -> Option<Word> {
         "DATE" => ("日期", "DATE"),
         "DATE|PERIOD|last" => ("日期|期间|last", "DATE|PERIOD|last"),
         "DAYS" => ("天数", "DAYS"),
+        "DIGEST" => ("摘要", "DIGEST"),
         "DIR" => ("文件夹", "DIR"),
         "ENTRY" => ("记录", "ENTRY"),
         "EVENT" => ("事件", "EVENT"),

@@ -23,8 +23,8 @@ sentences! {
     no_bom() => "文件开头缺少 BOM，内容没有变", "the byte order mark is missing, the content is the same";
     crlf(count) => "{count} 行以 CRLF 结尾，内容没有变", "lines that end with CRLF: {count}; the content is the same";
     quotes(count) => "{count} 行有多余的引号，内容没有变", "lines with needless quotes: {count}; the content is the same";
-    form_help() => "从 git 取回原文件：git checkout -- 文件名；今后用 duban log 看，不要用表格软件保存",
-        "take the file back: `git checkout -- FILE`; look at it with `duban log`, do not save it from a spreadsheet";
+    form_help() => "duban repair 恢复能证明的部分；今后用 duban log 看，不要用表格软件保存",
+        "`duban repair` restores what can be proved; look at it with `duban log`, do not save it from a spreadsheet";
     damaged(unreadable, records) => "读不了的行（{unreadable}）多于记录（{records}），这个文件不能用来统计",
         "more unreadable lines ({unreadable}) than records ({records}), the file is too damaged to count on";
     torn_tail() => "文件末尾是不完整的一行，像是断电留下的", "the file ends in the middle of a line, as after a power cut";
@@ -117,4 +117,14 @@ sentences! {
     hollow_beyond_target_help(item, line, target) => "对照：计划第 {line} 行，事项 {item} 的目标是 {target}", "beside it: line {line} of the plan, the target of item {item} is {target}";
     hollow_same_text(obligation) => "备注与同期 {obligation} 的一字不差", "the note is that of {obligation} in the same period, word for word";
     hollow_beside(place, date, text) => "对照：{place}（{date}）“{text}”", "beside it: {place} ({date}) `{text}`";
+    git_lost(count) => "最近一次提交（git HEAD）里有的末尾 {count} 行，现在的文件里没有", "the last commit (git HEAD) has lines at the end that the file lacks: {count}";
+    git_rewritten() => "从这一行起与最近一次提交（git HEAD）不同：已提交的记录被改写过", "from this line on the file differs from the last commit (git HEAD): committed records were rewritten";
+    git_attributes() => "日志文件夹没有 git 属性 *.csv -text -merge，git 可能改动换行或把两处的记录合到一起",
+        "the folder lacks the git attributes `*.csv -text -merge`, so git may change line ends or merge lines";
+    git_help() => "用 git diff HEAD 看差别；确是误改，用 git checkout HEAD -- 文件名 取回",
+        "see the difference with `git diff HEAD`; take a file that was changed by mistake back with `git checkout HEAD -- FILE`";
+    git_attributes_help() => "在日志文件夹的 .gitattributes 里写一行：*.csv -text -merge", "write `*.csv -text -merge` into `.gitattributes` in the folder";
+    no_such_state(digest) => "日志从来没有过摘要为“{digest}”的状态", "the journal never was in a state with the digest `{digest}`";
+    no_such_state_help() => "核对抄写；无误则日志自那份文件之后被改写过，或当时有别的单位的文件不在这里：从 git 或他们的副本比对",
+        "check the digits; if they are right, the journal was rewritten since that paper, or a file it counted is not here: compare with git or the other offices' copies";
 }

@@ -5,10 +5,10 @@ use crate::finding::Finding;
 use crate::finding::Place;
 use crate::finding::journal as finding;
 use crate::journal::Id;
-use crate::journal::chain;
 use crate::journal::line;
 use crate::journal::line::Record;
 use crate::journal::line::Unreadable;
+use crate::journal::spreadsheet;
 use encoding_rs::GB18030;
 use std::ops::Range;
 use std::rc::Rc;
@@ -113,7 +113,7 @@ pub(super) fn unreadable(
         Unreadable::Columns(count) => finding::columns(place(whole), *count),
         Unreadable::Field(field, span) => {
             let value = &text[span.clone()];
-            match spreadsheet_date(value.trim_matches('"')) {
+            match spreadsheet::date(value.trim_matches('"')) {
                 Some(restored) if matches!(*field, 1 | 2) => finding::spreadsheet(
                     place(span.clone()),
                     line::COLUMNS[*field],
@@ -126,57 +126,11 @@ pub(super) fn unreadable(
     }
 }
 
-/// Returns the day that a spreadsheet would write as `2013/4/2`, in the form of the journal.
-fn spreadsheet_date(value: &str) -> Option<String> {
-    let date = value.split(' ').next().unwrap_or(value);
-    let mut parts = date.split(['/', '.']);
-    let [year, month, day] = [parts.next()?, parts.next()?, parts.next()?];
-    if parts.next().is_some() || year.len() != 4 {
-        return None;
-    }
-    let numbers = [year, month, day].map(|part| part.parse::<u32>().ok());
-    let [Some(year), Some(month), Some(day)] = numbers else {
-        return None;
-    };
-    crate::calendar::Day::from_ymd(year, month, day).map(|day| day.to_string())
-}
-
-/// Returns the column and the text that a spreadsheet rewrote, where undoing it proves the id.
-///
-/// Only what the hash confirms is believed.
+/// Returns the first column that a spreadsheet rewrote and what it was, where undoing all of them
+/// proves the id.
 pub(super) fn restored(record: &Record<'_>, above: Id) -> Option<(usize, String)> {
     let fields: Vec<&str> = record.fields.values.iter().map(|value| &**value).collect();
-    [6, 7, 10, 12].into_iter().find_map(|column| {
-        candidates(fields[column]).into_iter().find_map(|text| {
-            let mut tried = fields.clone();
-            tried[column] = &text;
-            let proven = chain::next(above, &line::body(&tried)) == record.id;
-            proven.then(|| (column, text.clone()))
-        })
-    })
-}
-
-/// Returns what a field may have been before a spreadsheet rewrote it.
-fn candidates(value: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    if let Some(share) = value.strip_prefix("0.").filter(|rest| rest.len() <= 3) {
-        let digits = format!("{share:0<2}");
-        let whole = digits[..2].trim_start_matches('0');
-        let whole = if whole.is_empty() { "0" } else { whole };
-        match &digits[2..] {
-            "" => found.push(format!("{whole}%")),
-            tenth => found.push(format!("{whole}.{tenth}%")),
-        }
-    }
-    if value == "1" {
-        found.push("100%".to_owned());
-    }
-    if let Some(percent) = value.strip_suffix(".00%") {
-        found.push(format!("{percent}%"));
-    }
-    if let Some(day) = spreadsheet_date(value) {
-        found.push(day[..7].to_owned());
-        found.push(day);
-    }
-    found
+    let undone = spreadsheet::prove(&fields, above, record.id)?;
+    let first = undone.into_iter().next()?;
+    Some((first.field, first.text))
 }
