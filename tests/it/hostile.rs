@@ -10,7 +10,7 @@ const FORMULA: &str = "=HYPERLINK(1)";
 /// Escape, bidi override, zero width, a bell.
 const HIDDEN: [char; 4] = ['\u{1b}', '\u{202e}', '\u{200b}', '\u{7}'];
 
-const COMMANDS: [&[&str]; 12] = [
+const COMMANDS: [&[&str]; 17] = [
     &["status"],
     &["status", "--by", "item"],
     &["status", "--by", "chapter"],
@@ -23,6 +23,11 @@ const COMMANDS: [&[&str]; 12] = [
     &["show", "chikan"],
     &["show", "1.1.1"],
     &["show", "evil:1"],
+    &["today"],
+    &["matrix"],
+    &["trend"],
+    &["diff", "2013-06-30", "2013-07-20"],
+    &["missing", "2013-06", "--unit", "xiashan"],
 ];
 
 /// An office whose every free text is meant to do harm.
@@ -115,6 +120,26 @@ fn check_harmless(office: &Office) {
             }
         }
         check_csv(office, command);
+        check_xlsx(office, command);
+    }
+}
+
+/// Checks that a workbook holds no formula and no sign that is not seen.
+#[track_caller]
+fn check_xlsx(office: &Office, command: &[&str]) {
+    let mut arguments = command.to_vec();
+    arguments.extend(["-o", "out.xlsx", "--force"]);
+    office.run(&arguments).done();
+    let file = std::fs::File::open(office.path("out.xlsx")).unwrap();
+    let mut workbook = zip::ZipArchive::new(file).unwrap();
+    for at in 0..workbook.len() {
+        let mut text = String::new();
+        let mut part = workbook.by_index(at).unwrap();
+        std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+        let what = format!("{arguments:?}, part {at}");
+        assert!(!text.contains("<f>") && !text.contains("<f "), "{what}");
+        assert!(!text.contains("<script>"), "{what}");
+        assert_eq!(hidden(&text), None, "{what}");
     }
 }
 
