@@ -33,6 +33,17 @@ use crate::plan::compare;
 use crate::terms::Event;
 use std::collections::BTreeMap;
 
+/// Returns what the bytes of the journal say of themselves, its chains checked: no ledger is folded.
+pub(in crate::commands) fn of_bytes(
+    ctx: &Ctx,
+    workspace: &Workspace,
+    plan: &Plan,
+) -> Result<Vec<Finding>> {
+    let chart = Chart::new(plan);
+    let scan = scan_files(ctx, &workspace.files, &chart, &Known::All, ChainCheck::Ids)?;
+    Ok(scan.findings)
+}
+
 /// Returns every finding about the journal, its chains checked.
 pub(in crate::commands) fn journal(
     ctx: &Ctx,
