@@ -77,8 +77,6 @@ impl Has {
 pub enum Lack {
     /// A percent, an amount or a note.
     Progress,
-    /// A bare number on an item without a target.
-    Target,
     /// A reason in the note.
     Reason,
     /// A reason or a document number.

@@ -272,14 +272,6 @@ impl Event {
         matches!(self, Event::Progress | Event::Nil | Event::Submit)
     }
 
-    /// Tells whether a value means something to this event on an obligation.
-    pub const fn takes_value(self) -> bool {
-        matches!(
-            self,
-            Event::Progress | Event::Extend | Event::Reopen | Event::Urge | Event::Light
-        )
-    }
-
     /// Tells whether an obligation of this kind can have this event at all.
     pub const fn fits(self, kind: Kind) -> bool {
         match kind {

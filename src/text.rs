@@ -39,11 +39,6 @@ pub fn is_item_id(text: &str) -> bool {
         && text.chars().all(is_id_sign)
 }
 
-/// Tells whether a text has the shape of a unit's or group's id: `[a-z][a-z0-9.-]*`.
-pub fn is_unit_id(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_lowercase()) && text.chars().all(is_id_sign)
-}
-
 const fn is_id_sign(sign: char) -> bool {
     sign.is_ascii_lowercase() || sign.is_ascii_digit() || matches!(sign, '.' | '-')
 }

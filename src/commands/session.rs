@@ -185,7 +185,6 @@ impl<'s> Session<'s> {
         let item = &self.plan().item(self.chart.obligation(obligation).item).id;
         let (message, help) = match lack {
             Lack::Progress => (say::lacks_progress(), say::value_forms_progress()),
-            Lack::Target => (say::lacks_target(item), say::value_forms_progress()),
             Lack::Reason => (say::lacks_reason(event), say::add_note()),
             Lack::ReasonOrReference => (
                 say::lacks_reason_or_reference(event),
