@@ -68,6 +68,16 @@ impl Day {
         i64::from(self.0) - i64::from(other.0)
     }
 
+    /// Returns how many days it is after the day before 0001-01-01: 1 to 3,652,059.
+    pub const fn number(self) -> u32 {
+        self.0.unsigned_abs()
+    }
+
+    /// Returns the day of such a number; the last one for numbers beyond.
+    pub fn of_number(number: u32) -> Day {
+        Day(i32::try_from(number).unwrap_or(LAST).clamp(FIRST, LAST))
+    }
+
     fn date(self) -> NaiveDate {
         NaiveDate::from_num_days_from_ce_opt(self.0).unwrap_or(NaiveDate::MIN)
     }
@@ -117,16 +127,18 @@ const OFFSET_BITS: u32 = 12;
 const OFFSET_BIAS: i64 = 1440;
 
 impl Instant {
-    fn new(seconds: i64, offset_minutes: i64) -> Instant {
+    /// Returns the instant of seconds since the day before 0001-01-01 in UTC, written in an offset.
+    pub fn new(seconds: i64, offset_minutes: i64) -> Instant {
         Instant(seconds << OFFSET_BITS | (offset_minutes + OFFSET_BIAS))
     }
 
     /// Returns the seconds since the day before 0001-01-01, in UTC.
-    fn seconds(self) -> i64 {
+    pub fn seconds(self) -> i64 {
         self.0 >> OFFSET_BITS
     }
 
-    fn offset_minutes(self) -> i64 {
+    /// Returns the minutes by which the place of writing is ahead of UTC.
+    pub fn offset_minutes(self) -> i64 {
         (self.0 & ((1 << OFFSET_BITS) - 1)) - OFFSET_BIAS
     }
 
@@ -142,6 +154,11 @@ impl Instant {
     /// Reads an instant from bytes, without an allocation.
     pub fn parse_bytes(bytes: &[u8]) -> Option<Instant> {
         let day = Day::parse_bytes(bytes.get(..10)?)?;
+        Instant::parse_time(day, bytes)
+    }
+
+    /// Reads what stands behind the date of an instant, which was read already.
+    pub fn parse_time(day: Day, bytes: &[u8]) -> Option<Instant> {
         let [b'T', h0, h1, b':', m0, m1, b':', s0, s1] = *bytes.get(10..19)? else {
             return None;
         };

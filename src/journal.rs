@@ -35,24 +35,43 @@ impl Id {
     pub fn parse(text: &[u8]) -> Option<Id> {
         let text: &[u8; 32] = text.try_into().ok()?;
         let mut id = [0u8; 16];
+        let mut signs = 0u8;
         for (byte, pair) in id.iter_mut().zip(text.chunks_exact(2)) {
-            *byte = hex_digit(pair[0])? << 4 | hex_digit(pair[1])?;
+            let (high, low) = (DIGITS[usize::from(pair[0])], DIGITS[usize::from(pair[1])]);
+            signs |= high | low;
+            *byte = high << 4 | low & 15;
         }
-        Some(Id(id))
+        (signs < 16).then_some(Id(id))
+    }
+
+    /// Returns the 32 digits as they stand in a file.
+    pub fn hex(self) -> [u8; 32] {
+        let mut text = [0u8; 32];
+        for (pair, byte) in text.chunks_exact_mut(2).zip(self.0) {
+            pair[0] = HEX[usize::from(byte >> 4)];
+            pair[1] = HEX[usize::from(byte & 15)];
+        }
+        text
     }
 }
 
-fn hex_digit(byte: u8) -> Option<u8> {
-    match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
+const HEX: &[u8; 16] = b"0123456789abcdef";
+
+/// What each byte is worth as a lower-case hex digit; 255 where it is none.
+const DIGITS: [u8; 256] = {
+    let mut digits = [255u8; 256];
+    let mut digit = 0u8;
+    while digit < 16 {
+        digits[HEX[digit as usize] as usize] = digit;
+        digit += 1;
     }
-}
+    digits
+};
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        let hex = self.hex();
+        f.write_str(std::str::from_utf8(&hex).expect("hex digits are ASCII"))
     }
 }
 
@@ -63,7 +82,7 @@ impl fmt::Debug for Id {
 }
 
 /// The number of a writer, in the byte order of their names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WriterIx(pub u16);
 
 /// What is known (numbers.md §1): it limits which records take part at all.

@@ -12,6 +12,10 @@ pub mod reporting;
 use crate::calendar::Day;
 use crate::journal::WriterIx;
 use crate::journal::scan::Posting;
+use crate::journal::scan::postings::PART;
+use crate::journal::scan::postings::Part;
+use crate::journal::scan::postings::Postings;
+use crate::journal::scan::postings::fold_key;
 use crate::ledger::account::Account;
 use crate::ledger::account::Refusal;
 use crate::ledger::position::Position;
@@ -36,48 +40,34 @@ pub struct Refused {
     pub why: Refusal,
 }
 
-/// The accounts as they stood at the end of a day.
+/// The accounts as they stood at the end of a day, part by part of the chart.
 #[derive(Debug)]
 struct Stop {
     day: Day,
-    accounts: Vec<Account>,
+    parts: Vec<Vec<Account>>,
 }
 
 impl<'c> Ledger<'c> {
-    /// Folds postings once and stops at each of the days.
-    ///
-    /// The postings stand in fold order; the days may come in any order and more than once.
-    pub fn post(chart: &'c Chart<'c>, postings: &[Posting], days: &[Day]) -> Ledger<'c> {
+    /// Folds postings once and stops at each of the days, which may come in any order.
+    pub fn post(chart: &'c Chart<'c>, postings: &Postings, days: &[Day]) -> Ledger<'c> {
         let mut days = days.to_vec();
         days.sort();
         days.dedup();
-        let mut accounts: Vec<Account> = chart
+        let mut stops: Vec<Stop> = days
             .iter()
-            .map(|(_, obligation)| Account::new(obligation))
+            .map(|day| Stop {
+                day: *day,
+                parts: Vec::new(),
+            })
             .collect();
         let mut refused = Vec::new();
-        let mut stops = Vec::with_capacity(days.len());
-        let mut rest = postings;
-        for day in days {
-            let until = rest.partition_point(|posting| posting.day <= day);
-            let (due, later) = rest.split_at(until);
-            rest = later;
-            for posting in due {
-                let at = posting.obligation;
-                let account = &mut accounts[at.position()];
-                if let Err(why) = account.post(chart, chart.obligation(at), posting) {
-                    refused.push(Refused {
-                        posting: *posting,
-                        why,
-                    });
-                }
+        for folded in postings.by_part(|part| fold(chart, part, &days)) {
+            refused.extend(folded.refused);
+            for (stop, accounts) in stops.iter_mut().zip(folded.accounts) {
+                stop.parts.push(accounts);
             }
-            let closed_at_day = accounts.iter().zip(&chart.obligations);
-            let accounts = closed_at_day
-                .map(|(account, obligation)| account.at(chart, obligation, day))
-                .collect();
-            stops.push(Stop { day, accounts });
         }
+        refused.sort_by_key(|refused| fold_key(&refused.posting));
         Ledger {
             chart,
             stops,
@@ -95,7 +85,7 @@ impl<'c> Ledger<'c> {
         Book {
             chart: self.chart,
             day,
-            accounts: &stop.accounts,
+            parts: &stop.parts,
         }
     }
 
@@ -113,13 +103,13 @@ pub struct Book<'l> {
     pub chart: &'l Chart<'l>,
     /// The day.
     pub day: Day,
-    accounts: &'l [Account],
+    parts: &'l [Vec<Account>],
 }
 
 impl Book<'_> {
     /// Returns the account of an obligation.
     pub fn account(&self, at: ObligationIx) -> &Account {
-        &self.accounts[at.position()]
+        &self.parts[at.position() / PART][at.position() % PART]
     }
 
     /// Returns everything that tables say about an obligation on this day.
@@ -131,6 +121,38 @@ impl Book<'_> {
             self.day,
         )
     }
+}
+
+/// What folding a part of the chart gave: the accounts on each day, and what was skipped.
+struct Folded {
+    accounts: Vec<Vec<Account>>,
+    refused: Vec<Refused>,
+}
+
+/// Folds the postings of some obligations: what is dated up to a day is a prefix of each one's.
+fn fold(chart: &Chart<'_>, part: Part<'_>, days: &[Day]) -> Folded {
+    let mut accounts: Vec<Vec<Account>> = days.iter().map(|_| Vec::with_capacity(PART)).collect();
+    let mut refused = Vec::new();
+    for (at, postings) in part.iter() {
+        let obligation = chart.obligation(at);
+        let mut account = Account::new(obligation);
+        let mut rest = postings;
+        for (day, accounts) in days.iter().zip(&mut accounts) {
+            let until = rest.partition_point(|posting| posting.day <= *day);
+            let (due, later) = rest.split_at(until);
+            rest = later;
+            for posting in due {
+                if let Err(why) = account.post(chart, obligation, posting) {
+                    refused.push(Refused {
+                        posting: *posting,
+                        why,
+                    });
+                }
+            }
+            accounts.push(account.at(chart, obligation, *day));
+        }
+    }
+    Folded { accounts, refused }
 }
 
 /// The last entry that counted: who wrote it, and its number.

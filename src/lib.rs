@@ -19,6 +19,8 @@ pub mod calendar;
 
 pub mod figures;
 
+pub mod parallel;
+
 pub mod plan;
 
 pub mod names;

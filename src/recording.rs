@@ -11,6 +11,7 @@ use crate::calendar::Instant;
 use crate::journal::WriterIx;
 use crate::journal::scan::Posting;
 use crate::journal::scan::Value;
+use crate::journal::scan::postings::Postings;
 use crate::ledger::account::Account;
 use crate::ledger::account::Refusal;
 use crate::plan::Plan;
@@ -23,6 +24,7 @@ use crate::terms::EvidenceRule;
 use crate::terms::Kind;
 use crate::terms::State;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// An entry that somebody wants to write, with its meaning settled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,10 +137,12 @@ impl EntryLine {
     }
 }
 
-/// The postings of a journal by obligation, to which wishes are added one after another.
+/// The postings of a journal, to which wishes are added one after another.
 pub struct Trial<'t> {
     chart: &'t Chart<'t>,
-    by_obligation: BTreeMap<ObligationIx, Vec<Posting>>,
+    journal: Rc<Postings>,
+    /// The obligations whose postings are no longer those of the journal.
+    changed: BTreeMap<ObligationIx, Vec<Posting>>,
     pen: Pen,
 }
 
@@ -153,33 +157,29 @@ pub struct Outcome {
 
 impl<'t> Trial<'t> {
     /// Begins with what is in the journal.
-    pub fn new(chart: &'t Chart<'t>, postings: &[Posting], pen: Pen) -> Trial<'t> {
-        let mut by_obligation: BTreeMap<ObligationIx, Vec<Posting>> = BTreeMap::new();
-        for posting in postings {
-            by_obligation
-                .entry(posting.obligation)
-                .or_default()
-                .push(*posting);
-        }
+    pub fn new(chart: &'t Chart<'t>, journal: Rc<Postings>, pen: Pen) -> Trial<'t> {
         Trial {
             chart,
-            by_obligation,
+            journal,
+            changed: BTreeMap::new(),
             pen,
         }
     }
 
     /// Returns the account of an obligation as of the end of a day.
     pub fn account(&self, at: ObligationIx, day: Day) -> Account {
-        let until = self
-            .postings(at)
-            .iter()
-            .filter(|posting| posting.day <= day);
+        let postings = self.postings(at);
+        let until = postings.iter().filter(|posting| posting.day <= day);
         let (account, _) = self.fold(at, until);
         account.at(self.chart, self.chart.obligation(at), day)
     }
 
-    fn postings(&self, at: ObligationIx) -> &[Posting] {
-        self.by_obligation.get(&at).map_or(&[], Vec::as_slice)
+    /// Returns the postings of an obligation in fold order.
+    fn postings(&self, at: ObligationIx) -> Vec<Posting> {
+        match self.changed.get(&at) {
+            Some(changed) => changed.clone(),
+            None => self.journal.of(at),
+        }
     }
 
     fn fold<'p>(
@@ -197,13 +197,13 @@ impl<'t> Trial<'t> {
 
     /// Adds a wish, and says what it changes and what speaks against it.
     pub fn add(&mut self, wish: &Wish) -> (Outcome, Vec<Objection>) {
-        let before = self.postings(wish.obligation).to_vec();
+        let before = self.postings(wish.obligation);
         self.put(wish, &before, before.clone())
     }
 
     /// Adds a wish in place of an entry that is taken out at the same time.
     pub fn replace(&mut self, entry: EntryLine, wish: &Wish) -> (Outcome, Vec<Objection>) {
-        let before = self.postings(wish.obligation).to_vec();
+        let before = self.postings(wish.obligation);
         let mut without = before.clone();
         without.retain(|posting| !entry.is(posting));
         if without.len() < before.len() {
@@ -240,23 +240,21 @@ impl<'t> Trial<'t> {
         let broken = self.newly_refused(wish.obligation, before, &after);
         let others = broken.into_iter().filter(|(later, _)| *later != posting);
         objections.extend(others.map(|(later, why)| Objection::Breaks { later, why }));
-        self.by_obligation.insert(wish.obligation, after);
+        self.changed.insert(wish.obligation, after);
         (outcome, objections)
     }
 
     /// Takes an entry out, and says which lines that count now would be skipped.
     pub fn void(&mut self, entry: EntryLine) -> Vec<Objection> {
-        let found = self
-            .by_obligation
-            .iter()
-            .find(|(_, postings)| postings.iter().any(|posting| entry.is(posting)));
-        let Some((at, before)) = found.map(|(at, postings)| (*at, postings.clone())) else {
+        let Some(posting) = self.journal.on_line(entry.writer, entry.line) else {
             return Vec::new();
         };
+        let at = posting.obligation;
+        let before = self.postings(at);
         let mut after = before.clone();
         after.retain(|posting| !entry.is(posting));
         let broken = self.newly_refused(at, &before, &after);
-        self.by_obligation.insert(at, after);
+        self.changed.insert(at, after);
         broken
             .into_iter()
             .map(|(later, why)| Objection::Breaks { later, why })
@@ -265,12 +263,12 @@ impl<'t> Trial<'t> {
 
     /// Puts an entry back that was void, and says which lines would be skipped.
     pub fn revive(&mut self, posting: Posting) -> Vec<Objection> {
-        let before = self.postings(posting.obligation).to_vec();
+        let before = self.postings(posting.obligation);
         let at = before.partition_point(|other| fold_key(other) <= fold_key(&posting));
         let mut after = before.clone();
         after.insert(at, posting);
         let broken = self.newly_refused(posting.obligation, &before, &after);
-        self.by_obligation.insert(posting.obligation, after);
+        self.changed.insert(posting.obligation, after);
         broken
             .into_iter()
             .map(|(later, why)| match later == posting {

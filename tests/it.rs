@@ -55,6 +55,8 @@ mod render_terminal;
 mod repair;
 #[path = "it/retract.rs"]
 mod retract;
+#[path = "it/scan.rs"]
+mod scan;
 #[path = "it/schemas.rs"]
 mod schemas;
 #[path = "it/seal.rs"]

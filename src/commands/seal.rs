@@ -1,5 +1,6 @@
 //! `seal`: closing a period, by naming the last record of every writer.
 
+use crate::calendar::Day;
 use crate::calendar::Period;
 use crate::cli::SealArgs;
 use crate::cli::WriteArgs;
@@ -16,7 +17,6 @@ use crate::failure::Failure;
 use crate::failure::Result;
 use crate::journal::Draft;
 use crate::journal::evidence;
-use crate::journal::scan::Posting;
 use crate::journal::seal;
 use crate::lang::Said;
 use crate::lang::Word;
@@ -138,12 +138,12 @@ struct Counts {
 impl Counts {
     fn of(session: &Session<'_>, period: Period) -> Counts {
         let scan = &session.scan;
-        let is_inside = |posting: &&Posting| period.window().contains(posting.day);
+        let is_inside = |day: &Day| period.window().contains(*day);
         Counts {
             period,
             writers: scan.last.len(),
             entries: scan.entries,
-            inside: scan.postings.iter().filter(is_inside).count(),
+            inside: scan.postings.days().filter(is_inside).count(),
             digest: scan.digest.clone(),
         }
     }

@@ -38,6 +38,7 @@ use crate::recording::Pen;
 use crate::recording::Trial;
 use crate::terms::Event;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// A writer's desk with its lock held, and the journal as it is.
 pub(super) struct Session<'s> {
@@ -84,7 +85,7 @@ impl<'s> Session<'s> {
             now: ctx.clock(),
         };
         Ok(Session {
-            trial: Trial::new(chart, &scan.postings, pen),
+            trial: Trial::new(chart, Rc::clone(&scan.postings), pen),
             opened,
             chart,
             hand,
@@ -166,8 +167,9 @@ impl<'s> Session<'s> {
         let ahead = self
             .scan
             .postings
-            .iter()
-            .find(|posting| posting.obligation == obligation && posting.recorded_at > now);
+            .of(obligation)
+            .into_iter()
+            .find(|posting| posting.recorded_at > now);
         match ahead {
             Some(posting) => {
                 let writer = &self.scan.writers[usize::from(posting.writer.0)];
@@ -291,7 +293,7 @@ fn scan_with_own_file(ctx: &Ctx, opened: &Opened, chart: &Chart<'_>, hand: &Hand
         files.push(JournalFile {
             name: Rc::from(own),
             writer: Rc::from(own),
-            content: Content::Bytes(Rc::from(&b""[..])),
+            content: Content::Bytes(Arc::from(&b""[..])),
         });
     }
     let scan = open::scan_files(ctx, &files, chart, &opened.known, ChainCheck::Skip)?;

@@ -15,8 +15,13 @@ pub fn start(plan_id: &str, writer: &str) -> Id {
 
 /// Returns the id of a record: the hash of the id before it, a comma and its body.
 pub fn next(previous: Id, body: &str) -> Id {
+    next_of_bytes(previous, body.as_bytes())
+}
+
+/// The same for a body that is known to be canonical.
+pub fn next_of_bytes(previous: Id, body: &[u8]) -> Id {
     let mut hash = Sha256::new();
-    hash.update(previous.to_string());
+    hash.update(previous.hex());
     hash.update(b",");
     hash.update(body);
     first_half(&hash.finalize())

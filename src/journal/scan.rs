@@ -1,14 +1,22 @@
 //! The only reader of whole journals: bytes of all files → postings, heads, findings.
 //!
-//! `read` goes through the lines of one file, `void` settles what retracts take out, and this file
-//! joins all files into what the ledger folds. No text outlives a line but in findings; `texts`
+//! Files are cut into `block`s, read side by side; there the quick way of `plain` takes the lines
+//! that say nothing unusual, and `read`, the exact way, goes through all others in order. `void`
+//! settles what retracts take out, `recall` finds again what they and seals name, and this file
+//! joins everything into what the ledger folds. No text outlives a line but in findings; `texts`
 //! reads records again for those who show them.
 
+mod block;
 mod claims;
+mod compact;
 mod horizon;
 mod lines;
+mod plain;
+pub mod postings;
 mod read;
+mod recall;
 mod seen;
+mod source;
 pub mod texts;
 mod void;
 
@@ -26,15 +34,22 @@ use crate::journal::WriterIx;
 use crate::journal::chain;
 use crate::journal::seal;
 use crate::journal::seal::Seal;
+use crate::parallel;
 use crate::plan::chart::Chart;
 use crate::plan::chart::ObligationIx;
 use crate::terms::Colour;
 use crate::terms::Event;
+use block::Block;
+use block::Cut;
+use block::Desk;
+use postings::Postings;
+use source::Source;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// One journal file that is to be read.
 #[derive(Clone, Debug)]
@@ -53,7 +68,7 @@ pub enum Content {
     /// On the disk; read line by line.
     Disk(PathBuf),
     /// In memory.
-    Bytes(Rc<[u8]>),
+    Bytes(Arc<[u8]>),
 }
 
 /// A record that counts, without any text: what the ledger folds.
@@ -137,8 +152,8 @@ impl ChainState {
 pub struct Scan {
     /// The writers whose files were read, in byte order.
     pub writers: Vec<Rc<str>>,
-    /// The records that count, in fold order: date, instant, writer, number.
-    pub postings: Vec<Posting>,
+    /// The records that count.
+    pub postings: Rc<Postings>,
     /// The days of records in force that name nothing or cannot be read, sorted: they are skipped.
     pub nameless: Vec<Day>,
     /// Where these records stand, sorted by writer and line.
@@ -203,6 +218,15 @@ impl Scan {
     }
 }
 
+/// How the lines of files are taken. What comes out is the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// In blocks of so many bytes, side by side.
+    Blocks(usize),
+    /// One after another.
+    Lines,
+}
+
 /// Reads all files of a journal.
 ///
 /// Files need not be in any order. `today` only serves the finding about records from the future.
@@ -213,20 +237,122 @@ pub fn scan(
     check: ChainCheck,
     today: Day,
 ) -> io::Result<Scan> {
+    scan_as(
+        Way::Blocks(source::BLOCK),
+        files,
+        chart,
+        known,
+        check,
+        today,
+    )
+}
+
+/// Reads all files of a journal in a way that is chosen: tests hold one against the other.
+pub fn scan_as(
+    way: Way,
+    files: &[JournalFile],
+    chart: &Chart<'_>,
+    known: &Known,
+    check: ChainCheck,
+    today: Day,
+) -> io::Result<Scan> {
     let mut files: Vec<&JournalFile> = files.iter().collect();
     files.sort_by(|a, b| a.writer.as_bytes().cmp(b.writer.as_bytes()));
     let copies = claims::copies(&files, &chart.plan.id)?;
-    let mut reading = read::Reading::new(chart, known, check, today);
-    for file in files {
-        match copies
+    let copy_of = |file: &JournalFile| {
+        copies
             .iter()
             .find(|copy| Rc::ptr_eq(&copy.file, &file.name))
-        {
+    };
+    let read_files: Vec<&JournalFile> = files
+        .iter()
+        .copied()
+        .filter(|file| copy_of(file).is_none())
+        .collect();
+    let sources = match way {
+        Way::Blocks(_) => sources(&read_files)?,
+        Way::Lines => read_files.iter().map(|_| None).collect(),
+    };
+    let reader = block::Reader {
+        rules: plain::Rules { chart, today },
+        check,
+        until: match known {
+            Known::Until(instant) => Some(*instant),
+            Known::All | Known::Heads(_) => None,
+        },
+    };
+    let mut blocks = match way {
+        Way::Blocks(size) => blocks(&reader, &read_files, &sources, known, size)?,
+        Way::Lines => Vec::new(),
+    }
+    .into_iter();
+    let mut reading = read::Reading::new(chart, known, check, today);
+    for file in files {
+        match copy_of(file) {
             Some(copy) => reading.refuse_copy(copy),
-            None => reading.file(file)?,
+            None => match blocks.next().flatten() {
+                Some(blocks) => reading.blocks(file, blocks)?,
+                None => reading.file(file)?,
+            },
         }
     }
+    reading.recall(&sources)?;
     Ok(join(reading, known))
+}
+
+/// Opens files so that they can be read in any order.
+fn sources<'f>(files: &[&'f JournalFile]) -> io::Result<Vec<Option<Source<'f>>>> {
+    files
+        .iter()
+        .map(|file| Source::open(&file.content))
+        .collect()
+}
+
+/// Reads the blocks of all files; nothing for a file that must be read line by line.
+fn blocks(
+    reader: &block::Reader<'_>,
+    files: &[&JournalFile],
+    sources: &[Option<Source<'_>>],
+    known: &Known,
+    size: usize,
+) -> io::Result<Vec<Option<Vec<Block>>>> {
+    let heads: Vec<Option<u64>> = files
+        .iter()
+        .map(|file| match known {
+            Known::All | Known::Until(_) => None,
+            Known::Heads(heads) => heads.get(&*file.writer).map(|head| head.seq),
+        })
+        .collect();
+    let cuts: Vec<Cut> = sources
+        .iter()
+        .enumerate()
+        .flat_map(|(file, source)| {
+            let length = source.as_ref().map_or(0, Source::length);
+            let starts = (0..length).step_by(size);
+            starts.map(move |start| Cut { file, start, size })
+        })
+        .collect();
+    let read = parallel::map(cuts.len(), Desk::default, |desk, at| {
+        let cut = cuts[at];
+        let source = sources[cut.file].as_ref().expect("only sources are cut");
+        reader.read(desk, source, cut, heads[cut.file])
+    });
+    let mut of_files: Vec<Option<Vec<Block>>> = sources
+        .iter()
+        .map(|source| source.as_ref().map(|_| Vec::new()))
+        .collect();
+    for (cut, block) in cuts.iter().zip(read) {
+        let blocks = &mut of_files[cut.file];
+        match (blocks.as_mut(), block?) {
+            (Some(blocks), Some(block)) => blocks.push(block),
+            (_, None) => *blocks = None,
+            (None, Some(_)) => {}
+        }
+    }
+    Ok(of_files
+        .into_iter()
+        .map(|blocks| blocks.filter(|blocks| read::are_in_order(blocks)))
+        .collect())
 }
 
 /// Joins what the files gave: settles voids, drops what they take out, sorts into fold order.
@@ -235,21 +361,13 @@ fn join(mut reading: read::Reading<'_>, known: &Known) -> Scan {
     reading.judge_retracts(&voids);
     let is_void = |at: usize| voids.void.binary_search(&at).is_ok();
 
-    let mut postings: Vec<Posting> = reading
+    let others: Vec<Posting> = reading
         .records
         .iter()
         .enumerate()
         .filter(|(at, _)| !is_void(*at))
         .filter_map(|(_, record)| record.posting())
         .collect();
-    postings.sort_by_key(|posting| {
-        (
-            posting.day,
-            posting.recorded_at,
-            posting.writer,
-            posting.seq,
-        )
-    });
 
     let nameless: Vec<&Kept> = reading
         .nameless
@@ -294,10 +412,14 @@ fn join(mut reading: read::Reading<'_>, known: &Known) -> Scan {
         .collect();
     void.sort();
     Scan {
-        postings,
+        postings: Rc::new(Postings::new(
+            std::mem::take(&mut reading.plain),
+            others,
+            reading.chart.obligations.len(),
+        )),
         nameless,
         nameless_places,
-        entries: reading.records.len() as u64,
+        entries: reading.entries,
         unreadable: reading.unreadable,
         digest: chain::digest(std::mem::take(&mut reading.heads)),
         chain: reading.chain_state(),
@@ -370,6 +492,23 @@ fn late(reading: &read::Reading<'_>, seals: &[Seal]) -> Vec<(WriterIx, u32)> {
         };
         let of_seal = reading.records.iter().filter(is_late);
         late.extend(of_seal.map(|record| (record.writer, record.line)));
+        for block in &reading.plain {
+            let frame = &block.frame;
+            let under = head_lines.get(&frame.writer).copied().unwrap_or(0);
+            if frame.first_line + block.lines <= under {
+                continue;
+            }
+            let lines = block
+                .records
+                .iter()
+                .filter(|record| period.contains(record.day()));
+            let lines = lines.map(|record| frame.first_line + record.spot().line);
+            late.extend(
+                lines
+                    .filter(|line| *line > under)
+                    .map(|line| (frame.writer, line)),
+            );
+        }
     }
     late.sort();
     late.dedup();

@@ -1,7 +1,8 @@
 //! The chart of obligations: what entries may name, each by a small number.
 //!
-//! Built once from a plan; maps the bytes `item,unit,period` of a journal line to an obligation
-//! without an allocation, because a nation's 10⁷ lines go through here.
+//! Built once from a plan; maps the bytes of item, unit and period in a journal line to an obligation
+//! without an allocation and within the fast memory of a processor, because a nation's 10⁷ lines go
+//! through here.
 
 use crate::calendar::Period;
 use crate::calendar::Window;
@@ -11,8 +12,8 @@ use crate::plan::Plan;
 use crate::plan::Schedule;
 use crate::plan::UnitIx;
 use crate::terms::Kind;
+use foldhash::fast::FixedState;
 use std::collections::HashMap;
-use std::fmt::Write;
 
 /// An obligation, by its place in the order of the plan: items, then leads, then periods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,14 +50,51 @@ pub struct Chart<'p> {
     pub plan: &'p Plan,
     /// The obligations in the order of the plan.
     pub obligations: Vec<Obligation>,
-    by_key: HashMap<Box<[u8]>, ObligationIx>,
+    items: HashMap<&'p [u8], ItemIx, FixedState>,
+    units: HashMap<&'p [u8], UnitIx, FixedState>,
+    blocks: Vec<Block>,
+}
+
+/// The obligations of one item: lead by lead, of each lead period by period.
+#[derive(Debug)]
+struct Block {
+    first: u32,
+    /// The periods as journals write them; one empty text where the item has none.
+    periods: Vec<PeriodText>,
+    leads: Leads,
+}
+
+/// Which lead of an item a unit is.
+#[derive(Debug)]
+enum Leads {
+    /// Most units lead: the place of each, by unit.
+    Most(Vec<Option<u32>>),
+    /// Some do: sorted by unit.
+    Some(Vec<(UnitIx, u32)>),
+}
+
+/// A period as it stands in a journal, at most seven bytes, in one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct PeriodText(u64);
+
+/// Where the bytes of a line lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// The obligation.
+    pub at: ObligationIx,
+    /// Its item.
+    pub item: ItemIx,
+    /// Its unit.
+    pub unit: UnitIx,
 }
 
 impl<'p> Chart<'p> {
     /// Lists the obligations of a plan.
     pub fn new(plan: &'p Plan) -> Chart<'p> {
         let mut obligations = Vec::new();
+        let mut blocks = Vec::with_capacity(plan.items.len());
         for (position, item) in plan.items.iter().enumerate() {
+            let first = u32::try_from(obligations.len()).expect("fewer than 2³² obligations");
             let of_item = |unit: UnitIx, period: Option<Period>, window: Window| Obligation {
                 item: ItemIx::at(position),
                 unit,
@@ -77,28 +115,53 @@ impl<'p> Chart<'p> {
                     ),
                 }
             }
+            blocks.push(Block {
+                first,
+                periods: match &item.kind {
+                    Schedule::Once | Schedule::Continuing => vec![PeriodText::NONE],
+                    Schedule::Periodic(periods) => {
+                        periods.iter().map(|of| PeriodText::of(of.period)).collect()
+                    }
+                },
+                leads: Leads::of(&item.lead, plan.units.len()),
+            });
         }
-        let mut by_key = HashMap::with_capacity(obligations.len());
-        for (position, obligation) in obligations.iter().enumerate() {
-            let key = key(plan, obligation).into_bytes().into_boxed_slice();
-            let position = u32::try_from(position).expect("fewer than 2³² obligations");
-            by_key.insert(key, ObligationIx(position));
-        }
+        let items = plan.items.iter().enumerate();
+        let units = plan.units.iter().enumerate();
         Chart {
             plan,
             obligations,
-            by_key,
+            items: items
+                .map(|(at, item)| (item.id.as_bytes(), ItemIx::at(at)))
+                .collect(),
+            units: units
+                .map(|(at, unit)| (unit.id.as_bytes(), UnitIx::at(at)))
+                .collect(),
+            blocks,
         }
     }
 
-    /// Returns the obligation that the bytes `item,unit,period` of a line name exactly.
-    pub fn find(&self, key: &[u8]) -> Option<ObligationIx> {
-        self.by_key.get(key).copied()
+    /// Returns the obligation that the bytes of item, unit and period in a line name exactly.
+    pub fn locate(&self, item: &[u8], unit: &[u8], period: &[u8]) -> Option<Located> {
+        let item = *self.items.get(item)?;
+        let unit = *self.units.get(unit)?;
+        let block = &self.blocks[item.position()];
+        let lead = block.leads.place(unit)?;
+        let wanted = PeriodText::read(period)?;
+        let place = block.periods.iter().position(|period| *period == wanted)?;
+        let periods = u32::try_from(block.periods.len()).ok()?;
+        let at = block.first + lead * periods + u32::try_from(place).ok()?;
+        Some(Located {
+            at: ObligationIx(at),
+            item,
+            unit,
+        })
     }
 
     /// Returns the obligation of an item, unit and period.
     pub fn of(&self, item: &str, unit: &str, period: &str) -> Option<ObligationIx> {
-        self.find(format!("{item},{unit},{period}").as_bytes())
+        let located = self.locate(item.as_bytes(), unit.as_bytes(), period.as_bytes())?;
+        Some(located.at)
     }
 
     /// Returns an obligation.
@@ -123,15 +186,47 @@ impl<'p> Chart<'p> {
     }
 }
 
-/// Returns the bytes by which a journal line names an obligation.
-fn key(plan: &Plan, obligation: &Obligation) -> String {
-    let mut key = format!(
-        "{},{},",
-        plan.item(obligation.item).id,
-        plan.unit(obligation.unit).id
-    );
-    if let Some(period) = obligation.period {
-        write!(key, "{period}").expect("writing to a String cannot fail");
+impl Leads {
+    fn of(leads: &[UnitIx], units: usize) -> Leads {
+        let places = || leads.iter().copied().zip(0u32..);
+        // A table of all units is quick to read; it is kept where it is not much larger.
+        if leads.len() * 8 >= units {
+            let mut most = vec![None; units];
+            for (unit, place) in places() {
+                most[unit.position()] = Some(place);
+            }
+            return Leads::Most(most);
+        }
+        let mut some: Vec<(UnitIx, u32)> = places().collect();
+        some.sort_unstable();
+        Leads::Some(some)
     }
-    key
+
+    fn place(&self, unit: UnitIx) -> Option<u32> {
+        match self {
+            Leads::Most(most) => most[unit.position()],
+            Leads::Some(some) => {
+                let at = some.binary_search_by_key(&unit, |(unit, _)| *unit).ok()?;
+                Some(some[at].1)
+            }
+        }
+    }
+}
+
+impl PeriodText {
+    const NONE: PeriodText = PeriodText(0);
+
+    fn of(period: Period) -> PeriodText {
+        PeriodText::read(period.to_string().as_bytes()).expect("a period is written in 7 bytes")
+    }
+
+    /// Packs at most seven bytes and their number, so that different texts differ.
+    fn read(bytes: &[u8]) -> Option<PeriodText> {
+        if bytes.len() > 7 {
+            return None;
+        }
+        let pack = |packed: u64, byte: &u8| packed << 8 | u64::from(*byte);
+        let packed = bytes.iter().fold(0, pack);
+        Some(PeriodText(packed << 8 | bytes.len() as u64))
+    }
 }

@@ -118,15 +118,11 @@ impl Gathered<'_> {
             .iter()
             .map(|refused| (refused.posting.writer, refused.posting.line))
             .collect();
-        let is_counted = |posting: &&Posting| {
+        let is_counted = |posting: &Posting| {
             posting.day <= self.opened.day && !refused.contains(&(posting.writer, posting.line))
         };
-        self.scan
-            .postings
-            .iter()
-            .filter(is_counted)
-            .copied()
-            .collect()
+        let postings = self.scan.postings.in_order();
+        postings.into_iter().filter(is_counted).collect()
     }
 
     /// Returns how many findings the journal has.

@@ -26,6 +26,7 @@ pub(super) fn findings(
     };
     let wanted: BTreeSet<(WriterIx, u32)> = scan
         .postings
+        .in_order()
         .iter()
         .filter(is_wanted)
         .map(|posting| (posting.writer, posting.line))

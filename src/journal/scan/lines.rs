@@ -5,7 +5,7 @@ use crate::journal::line;
 use std::fs::File;
 use std::io;
 use std::io::BufRead;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A line of a file, without its end.
 pub(super) struct Line<'b> {
@@ -33,7 +33,7 @@ impl Lines {
             Content::Disk(path) => {
                 Box::new(io::BufReader::with_capacity(1 << 16, File::open(path)?))
             }
-            Content::Bytes(bytes) => Box::new(io::Cursor::new(Rc::clone(bytes))),
+            Content::Bytes(bytes) => Box::new(io::Cursor::new(Arc::clone(bytes))),
         };
         Ok(Lines {
             reader,

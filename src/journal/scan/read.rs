@@ -6,6 +6,8 @@ use super::JournalFile;
 use super::Kept;
 use super::Key;
 use super::Value;
+use super::block::Block;
+use super::block::Run;
 use super::claims::Copy;
 use super::horizon::Horizon;
 use super::lines::Line;
@@ -45,7 +47,12 @@ use form::Form;
 
 /// What was gathered from all files so far.
 pub(super) struct Reading<'c> {
+    /// The known records that are not plain, or were named by a retract or a seal.
     pub(super) records: Vec<Kept>,
+    /// The plain records.
+    pub(super) plain: Vec<Block>,
+    /// How many known records there are.
+    pub(super) entries: u64,
     pub(super) retracts: Vec<Retract>,
     /// Records that name nothing or cannot be read.
     pub(super) nameless: Vec<usize>,
@@ -61,7 +68,7 @@ pub(super) struct Reading<'c> {
     /// Seals, with their record and the place of their note.
     pub(super) seals: Vec<(usize, Seal, Place)>,
     pub(super) last: BTreeMap<String, Head>,
-    chart: &'c Chart<'c>,
+    pub(super) chart: &'c Chart<'c>,
     known: &'c Known,
     check: ChainCheck,
     today: Day,
@@ -141,6 +148,8 @@ impl<'c> Reading<'c> {
     ) -> Reading<'c> {
         Reading {
             records: Vec::new(),
+            plain: Vec::new(),
+            entries: 0,
             retracts: Vec::new(),
             nameless: Vec::new(),
             of_records: Vec::new(),
@@ -179,13 +188,75 @@ impl<'c> Reading<'c> {
         }
     }
 
-    /// Reads one file.
+    /// Reads one file line by line.
     pub(super) fn file(&mut self, file: &JournalFile) -> io::Result<()> {
+        let mut lines = Lines::open(&file.content)?;
+        let mut progress = self.begin(file)?;
+        while let Some(found) = lines.next_line()? {
+            progress.line += 1;
+            self.line(&mut progress, &found);
+        }
+        progress.form.has_bom = lines.has_bom;
+        self.finish(progress);
+        Ok(())
+    }
+
+    /// Takes a file whose blocks were read: only the lines that are not plain are gone through.
+    pub(super) fn blocks(&mut self, file: &JournalFile, blocks: Vec<Block>) -> io::Result<()> {
+        let mut progress = self.begin(file)?;
+        for mut block in blocks {
+            block.frame.writer = progress.writer;
+            block.frame.first_line = u32::try_from(progress.line + 1).unwrap_or(u32::MAX);
+            let begins = progress.line;
+            let mut known_lines = block.lines;
+            for stretch in std::mem::take(&mut block.stretches) {
+                progress.line += 1;
+                progress.form.has_bom |= stretch.odd.has_bom;
+                self.line(&mut progress, &stretch.odd.line());
+                if progress.horizon.is_past_head() {
+                    let line = u32::try_from(progress.line - begins).unwrap_or(u32::MAX);
+                    known_lines = known_lines.min(line);
+                }
+                self.run(&mut progress, &stretch.run);
+            }
+            if known_lines < block.lines {
+                block.retain(|record| record.spot().line < known_lines);
+            }
+            self.plain.push(block);
+        }
+        self.finish(progress);
+        Ok(())
+    }
+
+    /// Takes plain records, of which nothing is to be said.
+    fn run(&mut self, progress: &mut Progress<'_>, run: &Run) {
+        let Some(last) = run.last else {
+            return;
+        };
+        progress.line += u64::from(run.lines);
+        progress.records += u64::from(run.lines);
+        progress.seen.pass(last.head.seq);
+        progress.previous = Some(Previous {
+            seq: last.head.seq,
+            id: last.head.id,
+            recorded_at: last.recorded_at,
+        });
+        if progress.horizon.is_past_head() {
+            return;
+        }
+        self.entries += u64::from(run.known);
+        if let Some(head) = run.last_known {
+            let writer = &self.writers[usize::from(progress.writer.0)];
+            progress.last_known = Some(format!("{writer},{},{}", head.seq, head.id));
+            progress.last_head = Some(head);
+        }
+    }
+
+    fn begin(&mut self, file: &JournalFile) -> io::Result<Progress<'c>> {
         let writer = u16::try_from(self.writers.len())
             .map_err(|_| io::Error::other("more than 65,535 journal files"))?;
         self.writers.push(Rc::clone(&file.writer));
-        let mut lines = Lines::open(&file.content)?;
-        let mut progress = Progress {
+        Ok(Progress {
             file: Rc::clone(&file.name),
             writer: WriterIx(writer),
             line: 0,
@@ -198,14 +269,7 @@ impl<'c> Reading<'c> {
             last_known: None,
             last_head: None,
             form: Form::default(),
-        };
-        while let Some(found) = lines.next_line()? {
-            progress.line += 1;
-            self.line(&mut progress, &found);
-        }
-        progress.form.has_bom = lines.has_bom;
-        self.finish(progress);
-        Ok(())
+        })
     }
 
     /// Settles what only the end of a file tells.
@@ -404,29 +468,12 @@ impl<'c> Reading<'c> {
     /// Keeps a known record and reports what it says.
     fn keep(&mut self, progress: &Progress<'_>, record: &Record<'_>) {
         let at = self.records.len();
+        self.entries += 1;
         let event = Event::from_code(&record.fields.values[3]);
-        let key = self.key(record);
-        let value = match (key, event) {
-            (Key::Obligation(obligation), Some(event)) => {
-                let target = self.chart.obligation(obligation).target;
-                entry::value(event, &record.fields.values[7], target, record.date)
-            }
-            (Key::Other(_), _) | (_, None) => None,
-        };
-        self.records.push(Kept {
-            id: record.id,
-            key,
-            day: record.date,
-            recorded_at: record.recorded_at,
-            writer: progress.writer,
-            seq: record.seq,
-            line: u32::try_from(progress.line).unwrap_or(u32::MAX),
-            counts: event
-                .zip(value)
-                .filter(|(event, _)| !matches!(event, Event::Retract | Event::Seal)),
-            evidence: entry::evidence_count(&record.fields.values[11]),
-            is_seal: event == Some(Event::Seal),
-        });
+        let line = u32::try_from(progress.line).unwrap_or(u32::MAX);
+        let (kept, value) = self.kept(record, progress.writer, line);
+        let key = kept.key;
+        self.records.push(kept);
         match event {
             Some(Event::Retract) => self.keep_retract(at, progress, record),
             Some(Event::Seal) => self.keep_seal(at, progress, record),
@@ -445,6 +492,39 @@ impl<'c> Reading<'c> {
         });
         self.of_records
             .extend(found.into_iter().map(|finding| (at, finding)));
+    }
+
+    /// Returns what is kept of a record, and its value.
+    pub(super) fn kept(
+        &mut self,
+        record: &Record<'_>,
+        writer: WriterIx,
+        line: u32,
+    ) -> (Kept, Option<Value>) {
+        let event = Event::from_code(&record.fields.values[3]);
+        let key = self.key(record);
+        let value = match (key, event) {
+            (Key::Obligation(obligation), Some(event)) => {
+                let target = self.chart.obligation(obligation).target;
+                entry::value(event, &record.fields.values[7], target, record.date)
+            }
+            (Key::Other(_), _) | (_, None) => None,
+        };
+        let kept = Kept {
+            id: record.id,
+            key,
+            day: record.date,
+            recorded_at: record.recorded_at,
+            writer,
+            seq: record.seq,
+            line,
+            counts: event
+                .zip(value)
+                .filter(|(event, _)| !matches!(event, Event::Retract | Event::Seal)),
+            evidence: entry::evidence_count(&record.fields.values[11]),
+            is_seal: event == Some(Event::Seal),
+        };
+        (kept, value)
     }
 
     fn keep_retract(&mut self, at: usize, progress: &Progress<'_>, record: &Record<'_>) {
@@ -534,10 +614,11 @@ impl<'c> Reading<'c> {
 
     /// Returns what the fields item, unit and period name.
     fn key(&mut self, record: &Record<'_>) -> Key {
-        let text = record.key();
-        if let Some(obligation) = self.chart.find(text.as_bytes()) {
+        let [item, unit, period] = [4, 5, 6].map(|field| &*record.fields.values[field]);
+        if let Some(obligation) = self.chart.of(item, unit, period) {
             return Key::Obligation(obligation);
         }
+        let text = record.key();
         if let Some(other) = self.other_keys.get(&*text) {
             return Key::Other(*other);
         }
@@ -584,6 +665,19 @@ impl<'c> Reading<'c> {
         }
         found
     }
+}
+
+/// Tells whether the numbers in a file only rise, so that no record can be there twice.
+pub(super) fn are_in_order(blocks: &[Block]) -> bool {
+    let mut highest = 0;
+    for stretch in blocks.iter().flat_map(|block| &block.stretches) {
+        if stretch.odd.seq.is_some_and(|seq| seq <= highest) {
+            return false;
+        }
+        let last = stretch.run.last.map(|last| last.head.seq);
+        highest = last.or(stretch.odd.seq).unwrap_or(highest);
+    }
+    true
 }
 
 /// Tells whether a line holds the names of the columns, however it is quoted.

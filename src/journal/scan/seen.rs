@@ -19,6 +19,11 @@ pub(super) struct Seen {
 }
 
 impl Seen {
+    /// Passes records up to a number, in a file whose numbers only rise.
+    pub(super) fn pass(&mut self, seq: u64) {
+        self.highest = seq;
+    }
+
     pub(super) fn add(&mut self, seq: u64, id: Id) -> Standing {
         if seq > self.highest {
             self.highest = seq;

@@ -40,6 +40,7 @@ use duban::terms::By;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 const PLAN_ID: &str = "case";
 
@@ -366,7 +367,7 @@ impl Office {
         let file = |(writer, file): (&String, &File)| JournalFile {
             name: Rc::from(format!("{writer}.csv")),
             writer: Rc::from(writer.as_str()),
-            content: Content::Bytes(Rc::from(file.bytes.as_slice())),
+            content: Content::Bytes(Arc::from(file.bytes.as_slice())),
         };
         self.files.iter().map(file).collect()
     }

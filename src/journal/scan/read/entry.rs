@@ -69,7 +69,7 @@ fn colour(text: &str, allowed: &[Colour]) -> Option<Value> {
 }
 
 /// Returns how many files a record names as evidence.
-pub(super) fn evidence_count(field: &str) -> u16 {
+pub(in crate::journal::scan) fn evidence_count(field: &str) -> u16 {
     let count = field.split('|').filter(|part| !part.is_empty()).count();
     u16::try_from(count).unwrap_or(u16::MAX)
 }
@@ -130,24 +130,8 @@ pub(super) fn authority_findings(
             verifier,
         ));
     }
-    let (reference, note) = (&record.fields.values[10], &record.fields.values[12]);
-    let lacks = match event {
-        Event::Return | Event::Light => note.is_empty(),
-        Event::Extend => reference.is_empty(),
-        Event::Suspend | Event::Resume | Event::Cancel | Event::Reopen => {
-            note.is_empty() && reference.is_empty()
-        }
-        Event::Note => note.is_empty(),
-        Event::Progress => record.fields.values[7].is_empty() && note.is_empty(),
-        Event::Ack
-        | Event::Nil
-        | Event::Submit
-        | Event::Verify
-        | Event::Urge
-        | Event::Retract
-        | Event::Seal => false,
-    };
-    if lacks {
+    let is_empty = |field: usize| record.fields.values[field].is_empty();
+    if lacks(event, is_empty) {
         found.push(finding::carries(place(3), event));
     }
     let item = plan.item(obligation.item);
@@ -158,6 +142,28 @@ pub(super) fn authority_findings(
         found.push(finding::evidence_required(place(11), &item.id));
     }
     found
+}
+
+/// Tells whether an entry lacks what its event must carry, its evidence apart (domain.md §3).
+pub(in crate::journal::scan) fn lacks(event: Event, is_empty: impl Fn(usize) -> bool) -> bool {
+    const VALUE: usize = 7;
+    const REFERENCE: usize = 10;
+    const NOTE: usize = 12;
+    match event {
+        Event::Return | Event::Light | Event::Note => is_empty(NOTE),
+        Event::Extend => is_empty(REFERENCE),
+        Event::Suspend | Event::Resume | Event::Cancel | Event::Reopen => {
+            is_empty(NOTE) && is_empty(REFERENCE)
+        }
+        Event::Progress => is_empty(VALUE) && is_empty(NOTE),
+        Event::Ack
+        | Event::Nil
+        | Event::Submit
+        | Event::Verify
+        | Event::Urge
+        | Event::Retract
+        | Event::Seal => false,
+    }
 }
 
 /// Makes the finding about something unknown from the number of records that name it.
