@@ -27,14 +27,15 @@ pub(super) fn run(ctx: &Ctx, args: &VerifyArgs) -> Result<Answer> {
         );
     };
     let mut found = workspace.folder_findings.clone();
-    found.extend(
-        open::findings::of_bytes(ctx, &workspace, plan)?
-            .into_iter()
-            .filter(is_about_integrity),
-    );
-    found.extend(open::findings::evidence(&workspace, plan)?);
+    let scan = open::findings::scan_bytes(ctx, &workspace, plan)?;
+    let of_bytes = scan
+        .findings
+        .iter()
+        .filter(|found| is_about_integrity(found));
+    found.extend(of_bytes.cloned());
+    found.extend(open::findings::evidence(&workspace, &scan)?);
     found.extend(open::findings::older_than_acknowledged(
-        ctx, &workspace, plan,
+        ctx, &workspace, plan, &scan,
     )?);
     found.extend(history::since_commit(ctx, &workspace));
     let said = match history::since_paper(ctx, args, &workspace, plan)? {

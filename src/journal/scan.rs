@@ -147,6 +147,9 @@ impl ChainState {
     }
 }
 
+/// Lines of files, by writer.
+pub type Lines = BTreeMap<Rc<str>, BTreeSet<u32>>;
+
 /// What all files together say.
 #[derive(Debug)]
 pub struct Scan {
@@ -174,6 +177,8 @@ pub struct Scan {
     pub void_seals: Vec<Seal>,
     /// Known records dated inside a sealed period and not under its heads, by writer and line.
     pub late: Vec<(WriterIx, u32)>,
+    /// Known records that name evidence and are not packed, by writer and line.
+    with_evidence: Vec<(WriterIx, u32)>,
     /// The last known record of each writer that has one.
     pub last: BTreeMap<String, Head>,
     /// What is wrong in the files.
@@ -193,6 +198,23 @@ impl Scan {
     /// Returns how many entries dated up to a day name nothing or cannot be read.
     pub fn nameless_until(&self, day: Day) -> u64 {
         self.nameless.partition_point(|of| *of <= day) as u64
+    }
+
+    /// Returns the lines of each writer's file on which known records name evidence.
+    pub fn lines_with_evidence(&self) -> Lines {
+        let packed = self.postings.with_evidence();
+        let all = packed.chain(self.with_evidence.iter().copied());
+        self.lines(all)
+    }
+
+    /// Returns lines by the names of their writers.
+    pub fn lines(&self, places: impl IntoIterator<Item = (WriterIx, u32)>) -> Lines {
+        let mut lines = Lines::new();
+        for (writer, line) in places {
+            let writer = &self.writers[usize::from(writer.0)];
+            lines.entry(Rc::clone(writer)).or_default().insert(line);
+        }
+        lines
     }
 
     /// Tells whether the record on a line was taken out by a retract.
@@ -405,6 +427,10 @@ fn join(mut reading: read::Reading<'_>, known: &Known) -> Scan {
     };
     let (seals, void_seals) = (only_seals(standing), only_seals(void_seals));
     let late = late(&reading, &seals);
+    let with_evidence = reading.records.iter().filter(|record| record.evidence > 0);
+    let with_evidence = with_evidence
+        .map(|record| (record.writer, record.line))
+        .collect();
     let mut void: Vec<(WriterIx, u32)> = voids
         .void
         .iter()
@@ -425,6 +451,7 @@ fn join(mut reading: read::Reading<'_>, known: &Known) -> Scan {
         chain: reading.chain_state(),
         void,
         late,
+        with_evidence,
         seals,
         void_seals,
         last: std::mem::take(&mut reading.last),

@@ -8,6 +8,7 @@ use crate::ledger::Book;
 use crate::plan::ChapterIx;
 use crate::plan::ItemIx;
 use crate::plan::MeasureIx;
+use crate::plan::Plan;
 use crate::plan::UnitIx;
 use crate::plan::chart::ObligationIx;
 use crate::report::View;
@@ -25,6 +26,7 @@ use crate::terms::By;
 use crate::terms::Kind;
 use crate::terms::Light;
 use crate::terms::State;
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 /// The key of the row for units in no group.
@@ -48,17 +50,54 @@ enum Takes<'v> {
     Kind(Kind),
 }
 
-impl Takes<'_> {
-    fn has(&self, view: &View<'_>, item: ItemIx, unit: UnitIx) -> bool {
-        match self {
-            Takes::Unit(of) => unit == *of,
-            Takes::Units(of) => of.contains(&unit),
-            Takes::UnitsOutside(groups) => !groups.contains(&unit),
-            Takes::Chapter(of) => view.plan().chapter_of(item) == *of,
-            Takes::Measure(of) => view.plan().item(item).measure == *of,
-            Takes::Item(of) => item == *of,
-            Takes::Kind(of) => view.plan().item(item).kind() == *of,
+/// The rows that take the obligations of each unit and of each item.
+struct RowsOf {
+    units: Vec<Vec<usize>>,
+    items: Vec<Vec<usize>>,
+}
+
+impl RowsOf {
+    fn new(plan: &Plan, lines: &[Line<'_>]) -> RowsOf {
+        let mut rows = RowsOf {
+            units: vec![Vec::new(); plan.units.len()],
+            items: vec![Vec::new(); plan.items.len()],
+        };
+        let mut chapters: BTreeMap<ChapterIx, usize> = BTreeMap::new();
+        let mut measures: BTreeMap<MeasureIx, usize> = BTreeMap::new();
+        let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
+        for (row, line) in lines.iter().enumerate() {
+            match &line.takes {
+                Takes::Unit(unit) => rows.units[unit.position()].push(row),
+                Takes::Units(units) => {
+                    let units: BTreeSet<&UnitIx> = units.iter().collect();
+                    units
+                        .iter()
+                        .for_each(|unit| rows.units[unit.position()].push(row));
+                }
+                Takes::UnitsOutside(groups) => {
+                    let outside = |(at, _): &(usize, _)| !groups.contains(&UnitIx::at(*at));
+                    let units = rows.units.iter_mut().enumerate().filter(outside);
+                    units.for_each(|(_, rows)| rows.push(row));
+                }
+                Takes::Chapter(chapter) => drop(chapters.insert(*chapter, row)),
+                Takes::Measure(measure) => drop(measures.insert(*measure, row)),
+                Takes::Item(item) => rows.items[item.position()].push(row),
+                Takes::Kind(kind) => drop(kinds.insert(*kind, row)),
+            }
         }
+        for (at, of_item) in rows.items.iter_mut().enumerate() {
+            let at = ItemIx::at(at);
+            let item = plan.item(at);
+            of_item.extend(chapters.get(&plan.chapter_of(at)));
+            of_item.extend(measures.get(&item.measure));
+            of_item.extend(kinds.get(&item.kind()));
+        }
+        rows
+    }
+
+    fn of(&self, item: ItemIx, unit: UnitIx) -> impl Iterator<Item = usize> {
+        let (of_unit, of_item) = (&self.units[unit.position()], &self.items[item.position()]);
+        of_unit.iter().chain(of_item).copied()
     }
 }
 
@@ -68,11 +107,14 @@ pub fn table(view: &View<'_>, by: By, earlier: Option<Book<'_>>) -> Table {
     let lines = lines(view, by);
     let assists = assists(view);
     let obligations = view.obligations();
-    let mut sums = sums_of(view, view.book, &lines, &obligations);
-    for (line, sums) in lines.iter().zip(&mut sums) {
-        let of_line = |pair: &&(ItemIx, UnitIx)| line.takes.has(view, pair.0, pair.1);
-        sums.assist = assists.iter().filter(of_line).count() as u64;
+    let rows_of = RowsOf::new(view.plan(), &lines);
+    let (mut sums, mut whole) = sums_of(view.book, &rows_of, lines.len(), &obligations);
+    for (item, unit) in &assists {
+        for row in rows_of.of(*item, *unit) {
+            sums[row].assist += 1;
+        }
     }
+    whole.assist = assists.len() as u64;
     let is_idle = |line: &Line<'_>, sums: &Sums| {
         line.key == NO_GROUP && sums.total() + sums.assist == 0 && sums.light_count() == 0
     };
@@ -84,7 +126,9 @@ pub fn table(view: &View<'_>, by: By, earlier: Option<Book<'_>>) -> Table {
     let ranks_now = ranks(&lines, &sums);
     let ranks_then = earlier.map(|book| {
         let obligations = view.obligations_in(book);
-        ranks(&lines, &sums_of(view, book, &lines, &obligations))
+        let rows_of = RowsOf::new(view.plan(), &lines);
+        let (sums, _) = sums_of(book, &rows_of, lines.len(), &obligations);
+        ranks(&lines, &sums)
     });
     let mut rows: Vec<Row> = Vec::with_capacity(lines.len() + 1);
     for (at, (line, sums)) in lines.iter().zip(&sums).enumerate() {
@@ -102,8 +146,6 @@ pub fn table(view: &View<'_>, by: By, earlier: Option<Book<'_>>) -> Table {
             ),
         });
     }
-    let mut whole = Sums::of(view.book, obligations);
-    whole.assist = assists.len() as u64;
     rows.push(Row {
         role: Role::Total,
         cells: cells(
@@ -242,22 +284,24 @@ fn assists(view: &View<'_>) -> Vec<(ItemIx, UnitIx)> {
         .collect()
 }
 
+/// Adds up the obligations of each row, and all of them.
 fn sums_of(
-    view: &View<'_>,
     book: Book<'_>,
-    lines: &[Line<'_>],
+    rows_of: &RowsOf,
+    rows: usize,
     obligations: &[ObligationIx],
-) -> Vec<Sums> {
-    let mut sums = vec![Sums::default(); lines.len()];
+) -> (Vec<Sums>, Sums) {
+    let mut sums = vec![Sums::default(); rows];
+    let mut whole = Sums::default();
     for at in obligations {
-        let obligation = view.chart.obligation(*at);
-        for (line, sums) in lines.iter().zip(&mut sums) {
-            if line.takes.has(view, obligation.item, obligation.unit) {
-                sums.add(book, *at);
-            }
+        let obligation = book.chart.obligation(*at);
+        let position = book.position(*at);
+        for row in rows_of.of(obligation.item, obligation.unit) {
+            sums[row].add_position(obligation, &position);
         }
+        whole.add_position(obligation, &position);
     }
-    sums
+    (sums, whole)
 }
 
 /// Ranks by exact completion, highest first; equal ones share; none without a whole.
@@ -270,10 +314,9 @@ fn ranks(lines: &[Line<'_>], sums: &[Sums]) -> Vec<Option<i64>> {
             (line.key != NO_GROUP && share.whole > 0).then_some(share)
         })
         .collect();
-    let higher_than = |own: Share| {
-        let higher = |other: &&Share| other.cmp_exact(own).is_gt();
-        shares.iter().flatten().filter(higher).count()
-    };
+    let mut falling: Vec<Share> = shares.iter().flatten().copied().collect();
+    falling.sort_by(|a, b| b.cmp_exact(*a));
+    let higher_than = |own: Share| falling.partition_point(|other| other.cmp_exact(own).is_gt());
     shares
         .iter()
         .map(|share| share.map(|share| i64::try_from(higher_than(share)).unwrap_or(0) + 1))

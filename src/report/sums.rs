@@ -3,7 +3,9 @@
 use crate::figures::Share;
 use crate::figures::Tenths;
 use crate::ledger::Book;
+use crate::ledger::position::Position;
 use crate::plan::ItemIx;
+use crate::plan::chart::Obligation;
 use crate::plan::chart::ObligationIx;
 use crate::terms::Kind;
 use crate::terms::Light;
@@ -49,8 +51,11 @@ impl Sums {
 
     /// Adds one obligation.
     pub fn add(&mut self, book: Book<'_>, at: ObligationIx) {
-        let obligation = book.chart.obligation(at);
-        let position = book.position(at);
+        self.add_position(book.chart.obligation(at), &book.position(at));
+    }
+
+    /// Adds one obligation whose position is known.
+    pub fn add_position(&mut self, obligation: &Obligation, position: &Position) {
         *self.lights.entry(position.light).or_default() += 1;
         if obligation.kind == Kind::Continuing {
             let (worked, passed) = position.work.unwrap_or_default();

@@ -33,15 +33,14 @@ use crate::plan::compare;
 use crate::terms::Event;
 use std::collections::BTreeMap;
 
-/// Returns what the bytes of the journal say of themselves, its chains checked: no ledger is folded.
-pub(in crate::commands) fn of_bytes(
+/// Reads the bytes of the journal and checks its chains; no ledger is folded.
+pub(in crate::commands) fn scan_bytes(
     ctx: &Ctx,
     workspace: &Workspace,
     plan: &Plan,
-) -> Result<Vec<Finding>> {
+) -> Result<Scan> {
     let chart = Chart::new(plan);
-    let scan = scan_files(ctx, &workspace.files, &chart, &Known::All, ChainCheck::Ids)?;
-    Ok(scan.findings)
+    scan_files(ctx, &workspace.files, &chart, &Known::All, ChainCheck::Ids)
 }
 
 /// Returns every finding about the journal, its chains checked.
@@ -58,19 +57,11 @@ pub(in crate::commands) fn journal(
         .iter()
         .map(|refused| ((refused.posting.writer, refused.posting.line), *refused))
         .collect();
-    let place_of = |writer: &str, line: u32| {
-        let writer = scan.writer(writer)?;
-        refused.get(&(writer, line))
-    };
-    let entries = texts::entries(
-        &workspace.files,
-        &plan.id,
-        &Known::All,
-        &|writer, line, _| place_of(writer, line).is_some(),
-    )
-    .map_err(|error| journal_unreadable(&workspace.files, error))?;
+    let lines = scan.lines(refused.keys().copied());
+    let entries = texts::on_lines(&workspace.files, &lines)
+        .map_err(|error| journal_unreadable(&workspace.files, error))?;
     let skipped = entries.iter().filter_map(|entry| {
-        let refused = place_of(&entry.writer, entry.line)?;
+        let refused = refused.get(&(scan.writer(&entry.writer)?, entry.line))?;
         Some(refusal(&chart, refused, entry.place_of_field(3)))
     });
     let mut found = scan.findings.clone();
@@ -115,9 +106,8 @@ fn refusal(chart: &Chart<'_>, refused: &Refused, place: Place) -> Finding {
 }
 
 /// Returns what is wrong with the files that entries name as evidence.
-pub(in crate::commands) fn evidence(workspace: &Workspace, plan: &Plan) -> Result<Vec<Finding>> {
-    let has_evidence = |_: &str, _: u32, record: &Record<'_>| !record.fields.values[11].is_empty();
-    let entries = texts::entries(&workspace.files, &plan.id, &Known::All, &has_evidence)
+pub(in crate::commands) fn evidence(workspace: &Workspace, scan: &Scan) -> Result<Vec<Finding>> {
+    let entries = texts::on_lines(&workspace.files, &scan.lines_with_evidence())
         .map_err(|error| journal_unreadable(&workspace.files, error))?;
     let mut found = Vec::new();
     for entry in &entries {
@@ -148,6 +138,7 @@ pub(in crate::commands) fn older_than_acknowledged(
     ctx: &Ctx,
     workspace: &Workspace,
     plan: &Plan,
+    scan: &Scan,
 ) -> Result<Vec<Finding>> {
     let Some(homes) = &ctx.homes else {
         return Ok(Vec::new());
@@ -162,6 +153,10 @@ pub(in crate::commands) fn older_than_acknowledged(
         let Some(last) = acknowledged.last() else {
             continue;
         };
+        let head = scan.last.get(&*file.writer);
+        if head.is_some_and(|head| (head.seq, head.id) == (last.seq, last.id)) {
+            continue;
+        }
         let is_last = |of: &str, _: u32, record: &Record<'_>| {
             *of == *file.writer && record.seq == last.seq && record.id == last.id
         };

@@ -2,6 +2,7 @@
 
 use super::Content;
 use crate::journal::line;
+use memchr::memchr;
 use std::fs::File;
 use std::io;
 use std::io::BufRead;
@@ -56,7 +57,7 @@ impl Lines {
             if available.is_empty() {
                 break;
             }
-            let end = available.iter().position(|byte| *byte == b'\n');
+            let end = memchr(b'\n', available);
             let taken = end.unwrap_or(available.len());
             let room = (line::LONGEST + 8).saturating_sub(self.buffer.len());
             self.buffer.extend_from_slice(&available[..taken.min(room)]);

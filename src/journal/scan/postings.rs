@@ -110,6 +110,15 @@ impl Postings {
         packed.map(|record| record.day()).chain(others)
     }
 
+    /// Returns the writer and line of all packed records that name evidence.
+    pub(super) fn with_evidence(&self) -> impl Iterator<Item = (WriterIx, u32)> {
+        self.blocks.iter().flat_map(|block| {
+            let frame = &block.frame;
+            let records = block.records.iter().filter(|record| record.evidence() > 0);
+            records.map(|record| (frame.writer, frame.first_line + record.spot().line))
+        })
+    }
+
     /// Unpacks the postings of a part, sorted by obligation, each obligation's in fold order.
     fn part<'d>(&self, desk: &'d mut Desk, part: usize) -> Part<'d> {
         let first = part * PART;

@@ -1,6 +1,7 @@
 //! Reads records again with their texts, for those who show them.
 
 use super::JournalFile;
+use super::Lines as Wanted;
 use super::claims;
 use super::horizon::Horizon;
 use super::lines::Lines;
@@ -33,6 +34,33 @@ pub fn entries(
             continue;
         }
         of_file(file, known, wanted, &mut found)?;
+    }
+    Ok(found)
+}
+
+/// Returns the records on lines that a scan named, file by file in the order of their lines.
+///
+/// Other lines are only counted.
+pub fn on_lines(files: &[JournalFile], wanted: &Wanted) -> io::Result<Vec<Entry>> {
+    let mut files: Vec<&JournalFile> = files.iter().collect();
+    files.sort_by(|a, b| a.writer.as_bytes().cmp(b.writer.as_bytes()));
+    let mut found = Vec::new();
+    for file in files {
+        let Some(last) = wanted.get(&file.writer).and_then(|lines| lines.last()) else {
+            continue;
+        };
+        let mut lines = Lines::open(&file.content)?;
+        let mut number = 0u32;
+        while number < *last
+            && let Some(line) = lines.next_line()?
+        {
+            number += 1;
+            if wanted[&file.writer].contains(&number)
+                && let Ok(record) = line::read(line.bytes)
+            {
+                found.push(entry(file, number, record));
+            }
+        }
     }
     Ok(found)
 }
