@@ -127,6 +127,9 @@ const OFFSET_BITS: u32 = 12;
 const OFFSET_BIAS: i64 = 1440;
 
 impl Instant {
+    /// The day before 0001-01-01 in UTC; no file holds it.
+    pub const FIRST: Instant = Instant(OFFSET_BIAS);
+
     /// Returns the instant of seconds since the day before 0001-01-01 in UTC, written in an offset.
     pub fn new(seconds: i64, offset_minutes: i64) -> Instant {
         Instant(seconds << OFFSET_BITS | (offset_minutes + OFFSET_BIAS))

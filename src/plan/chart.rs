@@ -13,6 +13,7 @@ use crate::plan::Schedule;
 use crate::plan::UnitIx;
 use crate::terms::Kind;
 use foldhash::fast::FixedState;
+use std::collections::BTreeMap;
 use std::collections::HashMap;
 
 /// An obligation, by its place in the order of the plan: items, then leads, then periods.
@@ -50,9 +51,11 @@ pub struct Chart<'p> {
     pub plan: &'p Plan,
     /// The obligations in the order of the plan.
     pub obligations: Vec<Obligation>,
-    items: HashMap<&'p [u8], ItemIx, FixedState>,
-    units: HashMap<&'p [u8], UnitIx, FixedState>,
+    items: Names<'p, ItemIx>,
+    units: Names<'p, UnitIx>,
     blocks: Vec<Block>,
+    /// Lists of leads; many items share one, where a group leads.
+    leads: Vec<Leads>,
 }
 
 /// The obligations of one item: lead by lead, of each lead period by period.
@@ -60,22 +63,33 @@ pub struct Chart<'p> {
 struct Block {
     first: u32,
     /// The periods as journals write them; one empty text where the item has none.
-    periods: Vec<PeriodText>,
-    leads: Leads,
+    periods: Vec<Short>,
+    /// Its leads, by their place in the chart's list.
+    leads: usize,
 }
 
 /// Which lead of an item a unit is.
 #[derive(Debug)]
 enum Leads {
-    /// Most units lead: the place of each, by unit.
-    Most(Vec<Option<u32>>),
+    /// Most units lead: the place of each, by unit; `NOT_LEAD` where it is none.
+    Most(Vec<u32>),
     /// Some do: sorted by unit.
     Some(Vec<(UnitIx, u32)>),
 }
 
-/// A period as it stands in a journal, at most seven bytes, in one number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct PeriodText(u64);
+/// Stands for the place of a unit that does not lead.
+const NOT_LEAD: u32 = u32::MAX;
+
+/// Ids and what they name. Short ones stand in the table itself: nothing else is touched for them.
+#[derive(Debug)]
+struct Names<'p, T> {
+    short: HashMap<Short, T, FixedState>,
+    long: HashMap<&'p [u8], T, FixedState>,
+}
+
+/// A text of at most seven bytes in one number: a period, most ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Short(u64);
 
 /// Where the bytes of a line lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +107,8 @@ impl<'p> Chart<'p> {
     pub fn new(plan: &'p Plan) -> Chart<'p> {
         let mut obligations = Vec::new();
         let mut blocks = Vec::with_capacity(plan.items.len());
+        let mut leads = Vec::new();
+        let mut lists: BTreeMap<&[UnitIx], usize> = BTreeMap::new();
         for (position, item) in plan.items.iter().enumerate() {
             let first = u32::try_from(obligations.len()).expect("fewer than 2³² obligations");
             let of_item = |unit: UnitIx, period: Option<Period>, window: Window| Obligation {
@@ -115,15 +131,19 @@ impl<'p> Chart<'p> {
                     ),
                 }
             }
+            let of_item = *lists.entry(&item.lead).or_insert_with(|| {
+                leads.push(Leads::of(&item.lead, plan.units.len()));
+                leads.len() - 1
+            });
             blocks.push(Block {
                 first,
                 periods: match &item.kind {
-                    Schedule::Once | Schedule::Continuing => vec![PeriodText::NONE],
+                    Schedule::Once | Schedule::Continuing => vec![Short(0)],
                     Schedule::Periodic(periods) => {
-                        periods.iter().map(|of| PeriodText::of(of.period)).collect()
+                        periods.iter().map(|of| Short::period(of.period)).collect()
                     }
                 },
-                leads: Leads::of(&item.lead, plan.units.len()),
+                leads: of_item,
             });
         }
         let items = plan.items.iter().enumerate();
@@ -131,23 +151,20 @@ impl<'p> Chart<'p> {
         Chart {
             plan,
             obligations,
-            items: items
-                .map(|(at, item)| (item.id.as_bytes(), ItemIx::at(at)))
-                .collect(),
-            units: units
-                .map(|(at, unit)| (unit.id.as_bytes(), UnitIx::at(at)))
-                .collect(),
+            items: Names::of(items.map(|(at, item)| (item.id.as_bytes(), ItemIx::at(at)))),
+            units: Names::of(units.map(|(at, unit)| (unit.id.as_bytes(), UnitIx::at(at)))),
             blocks,
+            leads,
         }
     }
 
     /// Returns the obligation that the bytes of item, unit and period in a line name exactly.
     pub fn locate(&self, item: &[u8], unit: &[u8], period: &[u8]) -> Option<Located> {
-        let item = *self.items.get(item)?;
-        let unit = *self.units.get(unit)?;
+        let item = self.items.get(item)?;
+        let unit = self.units.get(unit)?;
         let block = &self.blocks[item.position()];
-        let lead = block.leads.place(unit)?;
-        let wanted = PeriodText::read(period)?;
+        let lead = self.leads[block.leads].place(unit)?;
+        let wanted = Short::pack(period)?;
         let place = block.periods.iter().position(|period| *period == wanted)?;
         let periods = u32::try_from(block.periods.len()).ok()?;
         let at = block.first + lead * periods + u32::try_from(place).ok()?;
@@ -186,14 +203,34 @@ impl<'p> Chart<'p> {
     }
 }
 
+impl<'p, T: Copy> Names<'p, T> {
+    fn of(names: impl Iterator<Item = (&'p [u8], T)>) -> Names<'p, T> {
+        let (mut short, mut long) = (HashMap::default(), HashMap::default());
+        for (name, thing) in names {
+            match Short::pack(name) {
+                Some(packed) => drop(short.insert(packed, thing)),
+                None => drop(long.insert(name, thing)),
+            }
+        }
+        Names { short, long }
+    }
+
+    fn get(&self, name: &[u8]) -> Option<T> {
+        match Short::pack(name) {
+            Some(packed) => self.short.get(&packed).copied(),
+            None => self.long.get(name).copied(),
+        }
+    }
+}
+
 impl Leads {
     fn of(leads: &[UnitIx], units: usize) -> Leads {
         let places = || leads.iter().copied().zip(0u32..);
         // A table of all units is quick to read; it is kept where it is not much larger.
         if leads.len() * 8 >= units {
-            let mut most = vec![None; units];
+            let mut most = vec![NOT_LEAD; units];
             for (unit, place) in places() {
-                most[unit.position()] = Some(place);
+                most[unit.position()] = place;
             }
             return Leads::Most(most);
         }
@@ -204,7 +241,7 @@ impl Leads {
 
     fn place(&self, unit: UnitIx) -> Option<u32> {
         match self {
-            Leads::Most(most) => most[unit.position()],
+            Leads::Most(most) => Some(most[unit.position()]).filter(|place| *place != NOT_LEAD),
             Leads::Some(some) => {
                 let at = some.binary_search_by_key(&unit, |(unit, _)| *unit).ok()?;
                 Some(some[at].1)
@@ -213,20 +250,18 @@ impl Leads {
     }
 }
 
-impl PeriodText {
-    const NONE: PeriodText = PeriodText(0);
-
-    fn of(period: Period) -> PeriodText {
-        PeriodText::read(period.to_string().as_bytes()).expect("a period is written in 7 bytes")
+impl Short {
+    fn period(period: Period) -> Short {
+        Short::pack(period.to_string().as_bytes()).expect("a period is written in 7 bytes")
     }
 
     /// Packs at most seven bytes and their number, so that different texts differ.
-    fn read(bytes: &[u8]) -> Option<PeriodText> {
+    fn pack(bytes: &[u8]) -> Option<Short> {
         if bytes.len() > 7 {
             return None;
         }
         let pack = |packed: u64, byte: &u8| packed << 8 | u64::from(*byte);
         let packed = bytes.iter().fold(0, pack);
-        Some(PeriodText(packed << 8 | bytes.len() as u64))
+        Some(Short(packed << 8 | bytes.len() as u64))
     }
 }

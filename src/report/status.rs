@@ -5,6 +5,7 @@ use crate::lang::papers;
 use crate::lang::papers::column as title;
 use crate::lang::terms;
 use crate::ledger::Book;
+use crate::parallel;
 use crate::plan::ChapterIx;
 use crate::plan::ItemIx;
 use crate::plan::MeasureIx;
@@ -108,30 +109,32 @@ pub fn table(view: &View<'_>, by: By, earlier: Option<Book<'_>>) -> Table {
     let assists = assists(view);
     let obligations = view.obligations();
     let rows_of = RowsOf::new(view.plan(), &lines);
-    let (mut sums, mut whole) = sums_of(view.book, &rows_of, lines.len(), &obligations);
+    let obligations_then = earlier.map(|book| view.obligations_in(book));
+    let books: Vec<(Book<'_>, &[ObligationIx])> = [(view.book, obligations.as_slice())]
+        .into_iter()
+        .chain(earlier.zip(obligations_then.as_deref()))
+        .collect();
+    let mut sums_of_days = parallel::map(
+        books.len(),
+        || (),
+        |(), at| sums_of(books[at].0, &rows_of, lines.len(), books[at].1),
+    )
+    .into_iter();
+    let (mut sums, mut whole) = sums_of_days.next().expect("the as-of day is the first");
+    let then = sums_of_days.next().map(|(sums, _)| sums);
     for (item, unit) in &assists {
         for row in rows_of.of(*item, *unit) {
             sums[row].assist += 1;
         }
     }
     whole.assist = assists.len() as u64;
-    let is_idle = |line: &Line<'_>, sums: &Sums| {
-        line.key == NO_GROUP && sums.total() + sums.assist == 0 && sums.light_count() == 0
-    };
-    let (lines, sums): (Vec<Line<'_>>, Vec<Sums>) = lines
-        .into_iter()
-        .zip(sums)
-        .filter(|(line, sums)| !is_idle(line, sums))
-        .unzip();
     let ranks_now = ranks(&lines, &sums);
-    let ranks_then = earlier.map(|book| {
-        let obligations = view.obligations_in(book);
-        let rows_of = RowsOf::new(view.plan(), &lines);
-        let (sums, _) = sums_of(book, &rows_of, lines.len(), &obligations);
-        ranks(&lines, &sums)
-    });
+    let ranks_then = then.map(|then| ranks(&lines, &then));
     let mut rows: Vec<Row> = Vec::with_capacity(lines.len() + 1);
     for (at, (line, sums)) in lines.iter().zip(&sums).enumerate() {
+        if line.key == NO_GROUP && sums.light_count() + sums.assist == 0 {
+            continue;
+        }
         let change = ranks_then
             .as_ref()
             .and_then(|then| Some(then[at]? - ranks_now[at]?));

@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 /// What the obligations of a row come to.
 #[derive(Clone, Debug, Default)]
 pub struct Sums {
-    states: BTreeMap<State, u64>,
-    lights: BTreeMap<Light, u64>,
+    states: [u64; State::ALL.len()],
+    lights: [u64; Light::ALL.len()],
     items: BTreeMap<ItemIx, ItemSum>,
     progress: Vec<Tenths>,
     on_time_of_due: u64,
@@ -56,14 +56,14 @@ impl Sums {
 
     /// Adds one obligation whose position is known.
     pub fn add_position(&mut self, obligation: &Obligation, position: &Position) {
-        *self.lights.entry(position.light).or_default() += 1;
+        self.lights[position.light as usize] += 1;
         if obligation.kind == Kind::Continuing {
             let (worked, passed) = position.work.unwrap_or_default();
             self.continuing.part += worked;
             self.continuing.whole += passed;
             return;
         }
-        *self.states.entry(position.state).or_default() += 1;
+        self.states[position.state as usize] += 1;
         let is_closed = position.state == State::Closed;
         let item = self.items.entry(obligation.item).or_default();
         item.counted += u64::from(position.state != State::Cancelled);
@@ -79,12 +79,12 @@ impl Sums {
 
     /// Returns how many obligations there are, continuing ones aside.
     pub fn total(&self) -> u64 {
-        self.states.values().sum()
+        self.states.iter().sum()
     }
 
     /// Returns how many are in a state.
     pub fn in_state(&self, state: State) -> u64 {
-        self.states.get(&state).copied().unwrap_or(0)
+        self.states[state as usize]
     }
 
     /// Returns how many were closed in time.
@@ -126,16 +126,17 @@ impl Sums {
 
     /// Returns how many obligations have a light.
     pub fn with_light(&self, light: Light) -> u64 {
-        self.lights.get(&light).copied().unwrap_or(0)
+        self.lights[light as usize]
     }
 
     /// Returns how many obligations there are, continuing ones too.
     pub fn light_count(&self) -> u64 {
-        self.lights.values().sum()
+        self.lights.iter().sum()
     }
 
     /// Returns the worst light of all.
     pub fn light(&self) -> Light {
-        self.lights.keys().next().copied().unwrap_or(Light::Grey)
+        let worst = Light::ALL.iter().find(|light| self.with_light(**light) > 0);
+        worst.copied().unwrap_or(Light::Grey)
     }
 }

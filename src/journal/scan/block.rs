@@ -333,15 +333,19 @@ impl Block {
 
     /// Takes out the records that are not wanted.
     pub(super) fn retain(&mut self, is_wanted: impl Fn(Compact) -> bool) {
-        let mut kept = Vec::with_capacity(self.records.len());
-        let mut parts = Vec::with_capacity(self.parts.len());
-        parts.push(0);
+        let mut kept = 0;
+        let mut from = 0;
         for part in 1..self.parts.len() {
-            let of_part = self.of_part(part - 1).iter().copied();
-            kept.extend(of_part.filter(|record| is_wanted(*record)));
-            parts.push(u16::try_from(kept.len()).expect("a block has fewer than 2¹³ records"));
+            let to = usize::from(self.parts[part]);
+            for at in from..to {
+                if is_wanted(self.records[at]) {
+                    self.records[kept] = self.records[at];
+                    kept += 1;
+                }
+            }
+            from = to;
+            self.parts[part] = u16::try_from(kept).expect("a block has fewer than 2¹³ records");
         }
-        self.records = kept;
-        self.parts = parts;
+        self.records.truncate(kept);
     }
 }

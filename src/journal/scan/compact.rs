@@ -64,9 +64,12 @@ impl Tag {
         Tag(u32::from_be_bytes([a, b, c, d]) >> 4)
     }
 
-    /// Returns its first sixteen bits.
+    /// How many different values `first_bits` has.
+    pub(super) const FIRST: usize = 1 << 20;
+
+    /// Returns its first twenty bits.
     pub(super) const fn first_bits(self) -> usize {
-        (self.0 >> 12) as usize
+        (self.0 >> 8) as usize
     }
 }
 
@@ -164,6 +167,11 @@ impl Compact {
     /// Returns the day that it is dated.
     pub(super) fn day(self) -> Day {
         Day::of_number(self.when >> 10)
+    }
+
+    /// Returns the number of its obligation within the part.
+    pub(super) const fn within(self) -> usize {
+        (self.who >> LOW_TAG_BITS) as usize
     }
 
     /// Returns where it stands in its block.

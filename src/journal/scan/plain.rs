@@ -210,8 +210,24 @@ fn read_seq(text: &[u8]) -> Option<u64> {
     })
 }
 
+/// Reads the value, where the event takes one and it is not empty.
 fn value(event: Event, text: &[u8], plan: &Plan, place: Located, day: Day) -> Option<Value> {
-    if text.is_empty() && event == Event::Progress {
+    let takes_none = match event {
+        Event::Progress | Event::Reopen => text.is_empty(),
+        Event::Extend | Event::Urge | Event::Light => false,
+        Event::Ack
+        | Event::Nil
+        | Event::Submit
+        | Event::Verify
+        | Event::Return
+        | Event::Suspend
+        | Event::Resume
+        | Event::Cancel
+        | Event::Note
+        | Event::Retract
+        | Event::Seal => true,
+    };
+    if takes_none {
         return Some(Value::Empty);
     }
     let target = plan.item(place.item).target.as_ref();

@@ -1,12 +1,14 @@
 //! All records that count, in little room, and the way back to postings: obligation by obligation.
 
 use super::Posting;
+use super::Value;
 use super::block::Block;
 use crate::calendar::Day;
 use crate::calendar::Instant;
 use crate::journal::WriterIx;
 use crate::parallel;
 use crate::plan::chart::ObligationIx;
+use crate::terms::Event;
 
 /// How many obligations one part of the chart has; packed, their numbers within it take twelve bits.
 pub const PART: usize = 1 << 12;
@@ -123,39 +125,41 @@ impl Postings {
     fn part<'d>(&self, desk: &'d mut Desk, part: usize) -> Part<'d> {
         let first = part * PART;
         let last = self.obligations.min(first + PART);
-        let Desk {
-            unpacked,
-            postings,
-            starts,
-        } = desk;
-        unpacked.clear();
-        for block in &self.blocks {
-            let of_part = block.of_part(part).iter();
-            unpacked.extend(of_part.map(|record| block.frame.posting(*record, part)));
-        }
+        let Desk { postings, starts } = desk;
         let is_before = |end: usize| move |posting: &Posting| posting.obligation.position() < end;
         let from = self.others.partition_point(is_before(first));
         let to = self.others.partition_point(is_before(last));
-        unpacked.extend_from_slice(&self.others[from..to]);
+        let others = &self.others[from..to];
         let within = |posting: &Posting| posting.obligation.position() - first;
+        // Each obligation's place is counted out before anything is unpacked, so that each posting
+        // is written once, where it belongs.
         starts.clear();
-        starts.resize(last - first + 1, 0u32);
-        for posting in unpacked.iter() {
-            starts[within(posting) + 1] += 1;
+        starts.resize(last - first + 2, 0u32);
+        for record in self.blocks.iter().flat_map(|block| block.of_part(part)) {
+            starts[record.within() + 2] += 1;
         }
-        for at in 1..starts.len() {
+        for posting in others {
+            starts[within(posting) + 2] += 1;
+        }
+        for at in 2..starts.len() {
             starts[at] += starts[at - 1];
         }
-        let mut next = starts.clone();
-        postings.clear();
-        if let Some(any) = unpacked.first() {
-            postings.resize(unpacked.len(), *any);
-        }
-        for posting in unpacked.iter() {
-            let next = &mut next[within(posting)];
-            postings[*next as usize] = *posting;
+        let count = starts.last().map_or(0, |count| *count as usize);
+        postings.resize(count.max(postings.len()), Posting::NONE);
+        let mut put = |within: usize, posting: Posting| {
+            let next = &mut starts[within + 1];
+            postings[*next as usize] = posting;
             *next += 1;
+        };
+        for block in &self.blocks {
+            for record in block.of_part(part) {
+                put(record.within(), block.frame.posting(*record, part));
+            }
         }
+        for posting in others {
+            put(within(posting), *posting);
+        }
+        starts.pop();
         for bounds in starts.windows(2) {
             let of_one = &mut postings[bounds[0] as usize..bounds[1] as usize];
             if !of_one.is_sorted_by_key(fold_key) {
@@ -164,10 +168,25 @@ impl Postings {
         }
         Part {
             first: ObligationIx(u32::try_from(first).expect("fewer than 2³² obligations")),
-            postings,
+            postings: &postings[..count],
             starts,
         }
     }
+}
+
+impl Posting {
+    /// What stands where a posting is about to be written.
+    const NONE: Posting = Posting {
+        obligation: ObligationIx(0),
+        day: Day::FIRST,
+        recorded_at: Instant::FIRST,
+        writer: WriterIx(0),
+        seq: 0,
+        line: 0,
+        event: Event::Note,
+        value: Value::Empty,
+        evidence: 0,
+    };
 }
 
 /// The order in which postings are folded (numbers.md §3).
@@ -209,7 +228,6 @@ impl<'d> Part<'d> {
 /// Where a thread unpacks a part.
 #[derive(Default)]
 struct Desk {
-    unpacked: Vec<Posting>,
     postings: Vec<Posting>,
     starts: Vec<u32>,
 }

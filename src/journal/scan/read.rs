@@ -88,9 +88,9 @@ struct Other {
 /// What the finding about a retract needs.
 struct RetractFacts {
     at: usize,
-    value: Place,
-    acting: Place,
-    acting_unit: String,
+    file: Rc<str>,
+    /// The line as it stands.
+    text: Box<str>,
 }
 
 /// What is known while one file is read.
@@ -528,20 +528,14 @@ impl<'c> Reading<'c> {
     }
 
     fn keep_retract(&mut self, at: usize, progress: &Progress<'_>, record: &Record<'_>) {
-        let place = |field: usize| {
-            progress
-                .here()
-                .place(record.text, record.fields.spans[field].clone())
-        };
         self.retracts.push(Retract {
             at,
             names: Id::parse(record.fields.values[7].as_bytes()),
         });
         self.retract_facts.push(RetractFacts {
             at,
-            value: place(7),
-            acting: place(8),
-            acting_unit: record.fields.values[8].to_string(),
+            file: Rc::clone(&progress.file),
+            text: Box::from(record.text),
         });
     }
 
@@ -635,8 +629,14 @@ impl<'c> Reading<'c> {
     pub(super) fn judge_retracts(&mut self, voids: &Voids) {
         for facts in std::mem::take(&mut self.retract_facts) {
             let targets = voids.names.get(&facts.at).map_or(&[][..], Vec::as_slice);
+            let fields = line::split(&facts.text).expect("it was split when it was read");
+            let place = |field: usize| {
+                let line = u64::from(self.records[facts.at].line);
+                let span = fields.spans[field].clone();
+                Place::in_line(&facts.file, line, &facts.text, span)
+            };
             if targets.is_empty() {
-                let finding = finding::retract_nothing(facts.value);
+                let finding = finding::retract_nothing(place(7));
                 self.of_records.push((facts.at, finding));
                 continue;
             }
@@ -644,9 +644,9 @@ impl<'c> Reading<'c> {
                 .iter()
                 .all(|target| self.records[*target].writer == self.records[facts.at].writer);
             let plan = self.chart.plan;
-            let is_supervisor = plan.unit(plan.supervisor).id == facts.acting_unit;
+            let is_supervisor = plan.unit(plan.supervisor).id == *fields.values[8];
             if !own && !is_supervisor {
-                let finding = finding::retract_actor(facts.acting, &plan.unit(plan.supervisor).id);
+                let finding = finding::retract_actor(place(8), &plan.unit(plan.supervisor).id);
                 self.of_records.push((facts.at, finding));
             }
         }

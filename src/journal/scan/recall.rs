@@ -68,7 +68,7 @@ impl Reading<'_> {
 
     fn wanted(&self) -> Wanted {
         let mut named = BTreeSet::new();
-        let mut bits = vec![0u64; 1 << 10];
+        let mut bits = vec![0u64; Tag::FIRST / 64];
         for retract in &self.retracts {
             if let (Some(id), Key::Obligation(at)) = (retract.names, self.records[retract.at].key) {
                 let tag = Tag::of(id);
@@ -95,10 +95,13 @@ impl Wanted {
         let frame = &block.frame;
         let mut lines = BTreeSet::new();
         if !self.named.is_empty() {
+            let is_likely = |tag: Tag| {
+                let first = tag.first_bits();
+                self.bits[first / 64] >> (first % 64) & 1 == 1
+            };
             for (at, record) in block.records.iter().enumerate() {
                 let tag = record.tag();
-                let bit = self.bits[tag.first_bits() / 64] >> (tag.first_bits() % 64) & 1;
-                if bit == 1 {
+                if is_likely(tag) {
                     let posting = frame.posting(*record, block.part_of(at));
                     if self.named.contains(&(posting.obligation, tag)) {
                         lines.insert(record.spot().line);
