@@ -19,7 +19,7 @@ impl Chance {
 
     /// Returns a number from 0 to `end` − 1.
     pub(crate) fn below(&mut self, end: u32) -> u32 {
-        ((self.next() >> 32) * u64::from(end) >> 32) as u32
+        (((self.next() >> 32) * u64::from(end)) >> 32) as u32
     }
 
     /// Tells whether something happens that happens so often in a thousand.
