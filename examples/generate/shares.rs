@@ -13,46 +13,46 @@ use duban::terms::Kind;
 pub(crate) struct Shares {
     /// The unit has received the item; once for each obligation.
     #[arg(long, default_value_t = 120)]
-    ack: u32,
+    ack: u16,
     /// The unit reports progress.
     #[arg(long, default_value_t = 420)]
-    progress: u32,
+    progress: u16,
     /// The unit reports that nothing was done.
     #[arg(long, default_value_t = 60)]
-    nil: u32,
+    nil: u16,
     /// The unit reports completion.
     #[arg(long, default_value_t = 70)]
-    submit: u32,
+    submit: u16,
     /// The supervisor accepts a submission.
     #[arg(long, default_value_t = 200)]
-    verify: u32,
+    verify: u16,
     /// The supervisor sends a submission back.
     #[arg(long = "return", default_value_t = 90)]
-    returned: u32,
+    returned: u16,
     /// The supervisor grants a later due date.
     #[arg(long, default_value_t = 20)]
-    extend: u32,
+    extend: u16,
     /// The supervisor stops the work for a time.
     #[arg(long, default_value_t = 12)]
-    suspend: u32,
+    suspend: u16,
     /// The supervisor lets suspended work go on.
     #[arg(long, default_value_t = 120)]
-    resume: u32,
+    resume: u16,
     /// The supervisor takes the obligation back.
     #[arg(long, default_value_t = 4)]
-    cancel: u32,
+    cancel: u16,
     /// The supervisor opens a closed or cancelled obligation again.
     #[arg(long, default_value_t = 30)]
-    reopen: u32,
+    reopen: u16,
     /// The supervisor sends a slip.
     #[arg(long, default_value_t = 40)]
-    urge: u32,
+    urge: u16,
     /// The supervisor sets a light by hand.
     #[arg(long, default_value_t = 10)]
-    light: u32,
+    light: u16,
     /// Either side adds a text; written by whichever file is shorter.
     #[arg(long, default_value_t = 60)]
-    note: u32,
+    note: u16,
     /// Entries in a thousand that void the last one of their obligation.
     #[arg(long, default_value_t = 5, help_heading = "Shares in a thousand")]
     pub(crate) retracted: u32,
@@ -71,7 +71,7 @@ impl Shares {
     /// Draws what may happen to an obligation next.
     pub(crate) fn draw(&self, kind: Kind, life: &Life, chance: &mut Chance) -> Event {
         let weight = |event: Event| match life::may_follow(kind, life, event) {
-            true => self.weight(event),
+            true => u32::from(self.weight(event)),
             false => 0,
         };
         let whole: u32 = Event::ALL.iter().map(|event| weight(*event)).sum();
@@ -88,7 +88,7 @@ impl Shares {
         Event::Note
     }
 
-    const fn weight(&self, event: Event) -> u32 {
+    const fn weight(&self, event: Event) -> u16 {
         match event {
             Event::Ack => self.ack,
             Event::Progress => self.progress,
