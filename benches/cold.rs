@@ -1,7 +1,7 @@
 //! How long a clerk waits: whole processes, cold, against a program that prints one line.
 //!
 //! `cargo bench --bench cold` prints medians of one run; `-- --write` also writes them into
-//! `docs/performance.md`. Absolute times do not carry to another machine, differences and ratios do.
+//! their part of `docs/performance.md`. Absolute times do not carry to another machine, differences and ratios do.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -19,6 +19,9 @@ use std::process::Command;
 use std::process::Stdio;
 use std::time::Duration;
 use std::time::Instant;
+
+/// Between these its figures stand; `compare.py` writes its own beside them.
+const MARKS: (&str, &str) = ("<!-- cold: begin -->", "<!-- cold: end -->");
 
 /// How often each command is run; they take turns, so that a machine in a mood is so for all.
 const RUNS: usize = 41;
@@ -65,8 +68,16 @@ fn main() {
     print!("{page}");
     if env::args().any(|argument| argument == "--write") {
         let path = root().join("docs/performance.md");
-        fs::write(path, page).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(path, placed(&text, &page)).unwrap();
     }
+}
+
+/// Puts the figures between their marks and leaves the rest of the page as it is.
+fn placed(text: &str, figures: &str) -> String {
+    let (before, rest) = text.split_once(MARKS.0).unwrap();
+    let (_, after) = rest.split_once(MARKS.1).unwrap();
+    format!("{before}{}\n{figures}{}{after}", MARKS.0, MARKS.1)
 }
 
 fn root() -> PathBuf {
@@ -85,7 +96,7 @@ fn measure() -> String {
     }
     let base = median(one_line);
     let mut page = String::new();
-    writeln!(page, "# Performance\n").unwrap();
+    writeln!(page, "## What a clerk waits for\n").unwrap();
     writeln!(page, "Written by `cargo bench --bench cold -- --write`: medians of {RUNS} runs, taken in turn in one run, whole processes.").unwrap();
     writeln!(
         page,

@@ -24,6 +24,8 @@ mod docs;
 mod evidence;
 #[path = "it/findings.rs"]
 mod findings;
+#[path = "it/generate.rs"]
+mod generate;
 #[path = "it/hostile.rs"]
 mod hostile;
 #[path = "it/laws.rs"]
