@@ -1,0 +1,3 @@
+//! later
+pub(crate) struct Caught { pub(crate) is_caught: bool }
+pub(crate) fn hunt() -> Vec<Caught> { Vec::new() }

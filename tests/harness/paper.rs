@@ -1,0 +1,3 @@
+//! later
+use crate::row::*;
+pub(crate) fn write(_: &[(&Row, Outcome)], _: &[crate::bugs::Caught]) {}
