@@ -11,6 +11,8 @@
     missing_docs
 )]
 
+#[path = "harness/bugs.rs"]
+mod bugs;
 #[path = "harness/calls.rs"]
 mod calls;
 #[path = "harness/chain.rs"]
@@ -21,8 +23,6 @@ mod clock;
 mod damage;
 #[path = "harness/disk.rs"]
 mod disk;
-#[path = "harness/bugs.rs"]
-mod bugs;
 #[path = "harness/fuzz.rs"]
 mod fuzz;
 #[path = "harness/kills.rs"]
@@ -110,7 +110,11 @@ fn main() -> ExitCode {
     let mut done: Vec<(&Row, Outcome)> = Vec::new();
     for row in wanted {
         let outcome = row.run(depth);
-        println!("test harness::{} ... {}", row.name, outcome.told(row, depth));
+        println!(
+            "test harness::{} ... {}",
+            row.name,
+            outcome.told(row, depth)
+        );
         done.push((row, outcome));
     }
     let mut failed = done

@@ -1,3 +1,7 @@
 //! later
-pub(crate) struct Caught { pub(crate) is_caught: bool }
-pub(crate) fn hunt() -> Vec<Caught> { Vec::new() }
+pub(crate) struct Caught {
+    pub(crate) is_caught: bool,
+}
+pub(crate) fn hunt() -> Vec<Caught> {
+    Vec::new()
+}

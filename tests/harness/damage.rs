@@ -43,7 +43,7 @@ fn cuts(depth: Depth) -> Outcome {
         let plan = reading::plan();
         let mut sealed = Files::from([("li".to_owned(), whole.clone())]);
         sealed.insert("zfb".to_owned(), reading::seal("zfb", &sealed));
-        assert_eq!(reading::findings(&plan, &sealed), []);
+        assert!(reading::findings(&plan, &sealed).is_empty());
         let tried = lengths.into_iter().map(|length: usize| {
             let cut = whole[..length].to_vec();
             let is_line_end = length > 0 && whole[length - 1] == b'\n';
@@ -57,12 +57,17 @@ fn cuts(depth: Depth) -> Outcome {
             let found = reading::findings(&plan, &files);
             match found.iter().any(|found| found.code == "journal/seal-head") {
                 true => Ok(()),
-                false => Err(format!("cut at {length}: the seal does not see it: {found:?}")),
+                false => Err(format!(
+                    "cut at {length}: the seal does not see it: {found:?}"
+                )),
             }
         });
         tried.collect::<Vec<_>>()
     });
-    let ends = whole[..10_000].iter().filter(|byte| **byte == b'\n').count();
+    let ends = whole[..10_000]
+        .iter()
+        .filter(|byte| **byte == b'\n')
+        .count();
     let mut outcome = Outcome::of(lanes.into_iter().flatten().collect());
     if let Err(bad) = acknowledged_cuts() {
         outcome.bad.push(bad);
@@ -79,11 +84,14 @@ fn acknowledged_cuts() -> Result<(), String> {
     let ends = (1..whole.len()).filter(|at| whole[at - 1] == b'\n');
     for end in ends {
         fs::write(world.csv(), &whole[..end]).unwrap();
-        let verified = world.run(&["verify", "--format", "jsonl"]);
+        let verified = world.run(&["verify", "--format", "json"]);
         let recorded = world.run(&["record", "note", "1.1.2@yjb", "-m", "next"]);
-        let is_seen = verified.out.contains("journal/older") && recorded.err.contains("not recorded");
+        let is_seen =
+            verified.out.contains("journal/older") && recorded.err.contains("not recorded");
         if !is_seen {
-            return Err(format!("cut at the line end {end}: {verified:?} {recorded:?}"));
+            return Err(format!(
+                "cut at the line end {end}: {verified:?} {recorded:?}"
+            ));
         }
     }
     Ok(())
@@ -118,6 +126,8 @@ fn mended(flipped: &[u8], whole: &[u8], start: Id) -> Result<(), String> {
     }
     match !mended.unproved.is_empty() || mended.bytes == flipped {
         true => Ok(()),
-        false => Err("repair wrote something that is not the original and named nothing".to_owned()),
+        false => {
+            Err("repair wrote something that is not the original and named nothing".to_owned())
+        }
     }
 }

@@ -79,19 +79,29 @@ pub(crate) fn chained(writer: &str, lines: &[String], from: usize) -> Vec<String
 
 /// A file of random entries that all count.
 pub(crate) fn journal(writer: &str, records: usize, dice: &mut Dice) -> Vec<u8> {
-    const NOTES: [&str; 5] = ["", "已布置", "\"累计62场,其中进校园20场\"", "\"见\"\"附件2\"\"\"", "ok"];
+    const NOTES: [&str; 5] = [
+        "",
+        "已布置",
+        "\"累计62场,其中进校园20场\"",
+        "\"见\"\"附件2\"\"\"",
+        "ok",
+    ];
     let lines: Vec<String> = (1..=records)
         .map(|seq| {
             let (hour, minute, second) = (8 + seq / 3600, seq / 60 % 60, seq % 60);
             let at = format!("2013-07-20T{hour:02}:{minute:02}:{second:02}+08:00");
             let unit = ["chikan", "xiashan"][dice.below(2)];
             let day = 1 + dice.below(28);
-            let what = match dice.below(3) {
-                0 => format!("progress,1.1.1,{unit},,{}%,{unit}", dice.below(100)),
-                1 => format!("note,1.1.4,xiashan,,,{unit}"),
-                _ => format!("note,1.1.1,{unit},,,{unit}"),
+            let (what, is_note) = match dice.below(3) {
+                0 => (
+                    format!("progress,1.1.1,{unit},,{}%,{unit}", dice.below(100)),
+                    false,
+                ),
+                1 => (format!("note,1.1.4,xiashan,,,{unit}"), true),
+                _ => (format!("note,1.1.1,{unit},,,{unit}"), true),
             };
-            let note = NOTES[dice.below(NOTES.len())];
+            // A note must say something.
+            let note = NOTES[usize::from(is_note) + dice.below(NOTES.len() - 1)];
             format!("{seq},{at},2013-06-{day:02},{what},经办甲,,,{note},")
         })
         .collect();
@@ -105,12 +115,21 @@ pub(crate) fn seal(writer: &str, files: &Files) -> Vec<u8> {
         .map(|(writer, bytes)| {
             let last = lines(bytes).pop().unwrap();
             let seq = last.split(',').next().unwrap().to_owned();
-            (writer.clone(), seq, last.rsplit_once(',').unwrap().1.to_owned())
+            (
+                writer.clone(),
+                seq,
+                last.rsplit_once(',').unwrap().1.to_owned(),
+            )
         })
         .collect();
-    let stated = heads.iter().map(|(writer, seq, id)| format!("{writer},{seq},{id}\n"));
+    let stated = heads
+        .iter()
+        .map(|(writer, seq, id)| format!("{writer},{seq},{id}\n"));
     let stated = duban::journal::chain::sha256(stated.collect::<String>().as_bytes());
-    let note: Vec<String> = heads.iter().map(|(writer, seq, id)| format!("{writer}:{seq}:{id}")).collect();
+    let note: Vec<String> = heads
+        .iter()
+        .map(|(writer, seq, id)| format!("{writer}:{seq}:{id}"))
+        .collect();
     let line = format!(
         "1,2013-07-21T09:00:00+08:00,2013-07-21,seal,,,,2013-06,yjb,经办乙,{stated},sealed/2013-06-{}.toml#{},{},",
         &stated[..8],

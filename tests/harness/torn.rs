@@ -75,7 +75,10 @@ fn run(depth: Depth) -> Outcome {
         tried.collect::<Vec<_>>()
     });
     let results: Vec<Result<bool, String>> = lanes.into_iter().flatten().collect();
-    let torn = results.iter().filter(|done| matches!(done, Ok(true))).count();
+    let torn = results
+        .iter()
+        .filter(|done| matches!(done, Ok(true)))
+        .count();
     let results = results.into_iter().map(|done| done.map(drop)).collect();
     Outcome::of(results).remark(format!("{torn} true torn tails"))
 }
@@ -91,13 +94,24 @@ fn office() -> World {
 }
 
 /// Tears one append; tells whether a torn tail was left.
-fn tear(world: &mut World, append: Append, limit: usize, at_limit: AtLimit) -> Result<bool, String> {
+fn tear(
+    world: &mut World,
+    append: Append,
+    limit: usize,
+    at_limit: AtLimit,
+) -> Result<bool, String> {
     let before = world.bytes();
     let fsize = format!("--fsize={limit}");
     let program: &[&str] = match at_limit {
         AtLimit::Killed => &["prlimit", &fsize],
         // What is ignored stays ignored in the program that is started.
-        AtLimit::Fails => &["prlimit", &fsize, "sh", "-c", "trap '' XFSZ; exec \"$0\" \"$@\""],
+        AtLimit::Fails => &[
+            "prlimit",
+            &fsize,
+            "sh",
+            "-c",
+            "trap '' XFSZ; exec \"$0\" \"$@\"",
+        ],
     };
     let ran = said(&mut world.under(program, append.arguments));
     if ran.is_acknowledged() {
@@ -121,9 +135,15 @@ fn tear(world: &mut World, append: Append, limit: usize, at_limit: AtLimit) -> R
     if new != 0 && new != append.lines {
         return Err(format!("{new} of {} lines are there", append.lines));
     }
-    let whole_lines = tail.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let whole_lines = tail
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |at| at + 1);
     let is_kept = world.bytes().starts_with(&left)
-        || world.beside(".torn-").iter().any(|bytes| *bytes == tail[whole_lines..]);
+        || world
+            .beside(".torn-")
+            .iter()
+            .any(|bytes| *bytes == tail[whole_lines..]);
     if !is_kept {
         return Err("torn bytes are not kept".to_owned());
     }

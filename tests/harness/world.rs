@@ -136,12 +136,14 @@ impl World {
 
     /// Asks `verify`; nothing but files that keep torn bytes may be named.
     pub(crate) fn verify(&self) -> Result<(), String> {
-        let ran = self.run(&["verify", "--format", "jsonl"]);
-        let is_torn = |line: &str| line.contains("journal/torn-file");
-        let others: Vec<&str> = ran.out.lines().filter(|line| !is_torn(line)).collect();
-        match (&ran.end, others.is_empty()) {
+        let ran = self.run(&["verify", "--format", "json"]);
+        let codes = codes(&ran.out);
+        match (
+            &ran.end,
+            codes.iter().all(|code| code == "journal/torn-file"),
+        ) {
             (End::Code(0), true) => Ok(()),
-            _ => Err(format!("verify: {:?} {others:?} {}", ran.end, ran.err)),
+            _ => Err(format!("verify: {:?} {codes:?} {}", ran.end, ran.err)),
         }
     }
 
@@ -165,6 +167,14 @@ impl World {
             }
         }
     }
+}
+
+/// Returns the codes of findings in json.
+pub(crate) fn codes(json: &str) -> Vec<String> {
+    let value: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
+    let findings = value["findings"].as_array().cloned().unwrap_or_default();
+    let code = |finding: &serde_json::Value| finding["code"].as_str().unwrap_or("?").to_owned();
+    findings.iter().map(code).collect()
 }
 
 fn gather(folder: &Path, found: &mut Snapshot) {

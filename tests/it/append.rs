@@ -209,7 +209,7 @@ fn the_folder_keeps_git_from_merging_and_from_seeing_locks() {
     let office = Office::known();
     let read = |name: &str| fs::read_to_string(office.journal().join(name)).unwrap();
     assert_eq!(read(".gitattributes"), "*.csv -text -merge\n");
-    assert_eq!(read(".gitignore"), "*.lock\n*.lock-by\n");
+    assert_eq!(read(".gitignore"), "*.lock\n*.lock-by\n*.pending\n*.part\n");
 }
 
 #[test]
