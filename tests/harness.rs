@@ -23,6 +23,8 @@ mod clock;
 mod damage;
 #[path = "harness/disk.rs"]
 mod disk;
+#[path = "../fuzz/entries.rs"]
+mod entries;
 #[path = "harness/fuzz.rs"]
 mod fuzz;
 #[path = "harness/kills.rs"]
@@ -65,6 +67,11 @@ const ROWS: &[Row] = &[
     damage::FLIPS,
     tampering::TAMPERING,
     many::WRITERS,
+    disk::FULL,
+    disk::READ_ONLY,
+    disk::STDOUT,
+    clock::CLOCK,
+    fuzz::FUZZ,
 ];
 
 /// What was asked for on the command line.

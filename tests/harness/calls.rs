@@ -349,7 +349,9 @@ fn killed(depth: Depth) -> Outcome {
         let injections = each.flat_map(|(name, count)| {
             (1..=*count).map(move |at| Injection(format!("{name}:signal=SIGKILL:when={at}")))
         });
-        let injections = depth.some(injections.collect(), 3);
+        let mut injections = depth.some(injections.collect(), 3);
+        let unhurt = counts.get("write").map_or(1, |count| count + 1);
+        injections.push(Injection(format!("write:signal=SIGKILL:when={unhurt}")));
         results.extend(inject(scenario, injections));
     }
     Outcome::of(results)

@@ -28,7 +28,7 @@ pub(crate) const CUTS: Row = Row {
 
 pub(crate) const FLIPS: Row = Row {
     name: "flip_of_every_bit",
-    what: "Every bit of the first 2,000 bytes of a journal turned, one at a time. `verify` sees it; `repair` \
+    what: "Every bit of a journal of more than 2,000 bytes turned, one at a time. `verify` sees it; `repair` \
            brings back the original byte for byte or leaves the line as it is and names it",
     asked: "16,000 flips, 0 undetected, 0 panics",
     count: Count::Exact,
@@ -100,7 +100,7 @@ fn acknowledged_cuts() -> Result<(), String> {
 fn flips(depth: Depth) -> Outcome {
     let whole = reading::journal("li", 24, &mut Dice::new(2));
     assert!(whole.len() > 2_000);
-    let bits = depth.some((0..16_000).collect(), 400);
+    let bits = depth.some((0..whole.len() * 8).collect(), 400);
     let lanes = in_lanes(parts(bits), |bits| {
         let plan = reading::plan();
         let start = chain::start("town-2013", "li");

@@ -1,3 +1,80 @@
-//! later
-use crate::row::*;
-pub(crate) fn write(_: &[(&Row, Outcome)], _: &[crate::bugs::Caught]) {}
+//! Writes `docs/reliability.md`: the table of what was tried, and the bugs that were caught.
+
+use crate::bugs::Caught;
+use crate::row::Count;
+use crate::row::Outcome;
+use crate::row::Row;
+use std::fmt::Write;
+use std::fs;
+
+/// What stands above the table.
+const HEAD: &str = "# Reliability
+
+An inspection after an accident will ask the journal what was known, when, and by whom.
+This page says how often the ways to lose or falsify that were tried, and how often the journal survived.
+It is written by the harness itself, from a run in which nothing failed; do not edit it.
+
+```sh
+cargo test --test harness                            # every row, a few times each, in seconds
+cargo test --test harness -- --full                  # every row up to its figure
+cargo test --test harness -- --full --bugs --write   # the deliberate bugs too, and this page
+```
+
+The full run needs Debian's `strace`, `prlimit` and `unshare` (util-linux), and for the fuzzing a C++ compiler; `.ci/run` installs them.
+Without them `cargo test` says which rows it skipped.
+A count with ≥ depends on the machine: how many system calls its libraries make.
+`docs/track-record.md` lists what the harness has found.
+
+";
+
+/// Writes the page.
+pub(crate) fn write(done: &[(&Row, Outcome)], caught: &[Caught]) {
+    let mut page = HEAD.to_owned();
+    page.push_str("## What was tried\n\n| test | what is done, and what must hold | tried | survived | figure asked for |\n|---|---|---|---|---|\n");
+    for (row, outcome) in done {
+        let (tried, survived) = match row.count {
+            Count::Exact => (number(outcome.tried), number(outcome.survived())),
+            Count::AtLeast(floor) => (format!("≥ {}", number(floor)), "all".to_owned()),
+        };
+        let mut what = row.what.to_owned();
+        for remark in &outcome.remarks {
+            let _ = write!(what, ". {remark}");
+        }
+        let _ = writeln!(
+            page,
+            "| `{}` | {what} | {tried} | {survived} | {} |",
+            row.name, row.asked
+        );
+    }
+    page.push_str("\n## The deliberate bugs\n\nEach is built into a copy of the sources; the row beside it must fail there, and without it must not.\n\n| bug | what the program then does | caught by |\n|---|---|---|\n");
+    for Caught { bug, .. } in caught {
+        let _ = writeln!(page, "| `{}` | {} | `{}` |", bug.name, bug.does, bug.row);
+    }
+    page.push_str(LIMITS);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/reliability.md");
+    fs::write(path, page).unwrap();
+    println!("wrote {path}");
+}
+
+/// What is not shown here.
+const LIMITS: &str = "
+## What this does not show
+
+- Power failures are states put on a disk, not power that was cut: a drive that says it has written what it has not is beyond any program.
+- Windows locks, NTFS, the full sync of macOS, network file systems and real spreadsheets are not tried here.
+- A last line that reads like a record with another content may be what a power cut left or what somebody changed: it is refused and named, and a person decides.
+- A file cut at the end of a line is a whole journal of an earlier day. The chain alone cannot know better; the seal, the desk that acknowledged the entry, git and every printed digest do.
+";
+
+/// Writes a number with its thousands apart.
+fn number(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
