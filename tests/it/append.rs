@@ -620,5 +620,5 @@ fn writers_have_plain_names() {
 
 /// Waits a little: a process that another test starts may hold a copy of the lock for a moment.
 fn breathe(_: std::time::Duration) {
-    std::thread::sleep(std::time::Duration::from_millis(2));
+    std::thread::sleep(std::time::Duration::from_millis(10));
 }
