@@ -113,7 +113,11 @@ fn main() -> ExitCode {
     };
     let started = Instant::now();
     let wanted: Vec<&Row> = ROWS.iter().filter(|row| asked.wants(row.name)).collect();
-    println!("\nrunning {} tests", wanted.len());
+    let is_page_asked = asked.filters.is_empty() && !asked.is_write;
+    println!(
+        "\nrunning {} tests",
+        wanted.len() + usize::from(is_page_asked)
+    );
     let mut done: Vec<(&Row, Outcome)> = Vec::new();
     for row in wanted {
         let outcome = row.run(depth);
@@ -124,6 +128,14 @@ fn main() -> ExitCode {
         );
         done.push((row, outcome));
     }
+    let stale = paper::lacks(ROWS, bugs::BUGS);
+    if is_page_asked {
+        let told = if stale.is_empty() { "ok" } else { "FAILED" };
+        println!("test harness::page_names_every_row ... {told}");
+        stale
+            .iter()
+            .for_each(|lack| println!("  docs/reliability.md lacks {lack}"));
+    }
     let mut failed = done
         .iter()
         .filter(|(row, outcome)| outcome.is_failure(row, depth))
@@ -133,6 +145,7 @@ fn main() -> ExitCode {
             println!("  {}: {bad}", row.name);
         }
     }
+    failed += usize::from(is_page_asked && !stale.is_empty());
     let caught = match asked.is_bugs {
         true => bugs::hunt(),
         false => Vec::new(),
@@ -146,7 +159,7 @@ fn main() -> ExitCode {
     println!(
         "\ntest result: {}. {} passed; {failed} failed; {ignored} ignored; 0 measured; {} filtered out; finished in {:.2}s\n",
         if failed == 0 { "ok" } else { "FAILED" },
-        done.len() + caught.len() - failed - ignored,
+        done.len() + usize::from(is_page_asked) + caught.len() - failed - ignored,
         ROWS.len() - done.len(),
         started.elapsed().as_secs_f32(),
     );

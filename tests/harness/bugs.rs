@@ -31,7 +31,7 @@ pub(crate) struct Caught {
     pub(crate) is_caught: bool,
 }
 
-const BUGS: &[Bug] = &[
+pub(crate) const BUGS: &[Bug] = &[
     Bug {
         name: "drop-the-sync",
         does: "an append does not wait for the disk",

@@ -1,5 +1,6 @@
 //! Writes `docs/reliability.md`: the table of what was tried, and the bugs that were caught.
 
+use crate::bugs::Bug;
 use crate::bugs::Caught;
 use crate::row::Count;
 use crate::row::Outcome;
@@ -51,10 +52,30 @@ pub(crate) fn write(done: &[(&Row, Outcome)], caught: &[Caught]) {
         let _ = writeln!(page, "| `{}` | {} | `{}` |", bug.name, bug.does, bug.row);
     }
     page.push_str(LIMITS);
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/reliability.md");
-    fs::write(path, page).unwrap();
-    println!("wrote {path}");
+    fs::write(PAGE, page).unwrap();
+    println!("wrote {PAGE}");
 }
+
+/// Returns what the page lacks: a row or a bug that it does not name, or names in other words.
+pub(crate) fn lacks(rows: &[Row], bugs: &[Bug]) -> Vec<String> {
+    let page = fs::read_to_string(PAGE).unwrap_or_default();
+    let rows = rows.iter().filter(|row| {
+        let line = page
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{}` |", row.name)));
+        !line.is_some_and(|line| line.contains(row.what) && line.contains(row.asked))
+    });
+    let bugs = bugs.iter().filter(|bug| {
+        let line = format!("| `{}` | {} | `{}` |", bug.name, bug.does, bug.row);
+        !page.contains(&line)
+    });
+    let rows = rows.map(|row| format!("the row {}", row.name));
+    rows.chain(bugs.map(|bug| format!("the bug {}", bug.name)))
+        .collect()
+}
+
+/// Where the page is.
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/reliability.md");
 
 /// What is not shown here.
 const LIMITS: &str = "

@@ -68,7 +68,8 @@ impl World {
     /// A command in English; a deliberate bug is passed on to the program that holds all of them.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = self.office.command(arguments);
-        command.env("DUBAN_LANG", "en");
+        // One zone, so that every record has the same length everywhere.
+        command.env("DUBAN_LANG", "en").env("TZ", "CST-8");
         if let Some(bug) = std::env::var_os("DUBAN_BUG") {
             command.env("DUBAN_BUG", bug);
         }
