@@ -152,7 +152,7 @@ fn main() -> ExitCode {
     };
     failed += caught.iter().filter(|bug| !bug.is_caught).count();
     if asked.is_write && failed == 0 {
-        paper::write(&done, &caught);
+        paper::write(ROWS, &done, &caught);
     }
     let ignored = done.iter().filter(|(_, outcome)| outcome.skipped.is_some());
     let ignored = ignored.count();

@@ -46,7 +46,9 @@ fn cuts(depth: Depth) -> Outcome {
         assert!(reading::findings(&plan, &sealed).is_empty());
         let tried = lengths.into_iter().map(|length: usize| {
             let cut = whole[..length].to_vec();
-            let is_line_end = length > 0 && whole[length - 1] == b'\n';
+            // A header alone is a whole journal too, with its line end or without.
+            let is_line_end =
+                length == reading::HEADER.len() || (length > 0 && whole[length - 1] == b'\n');
             let alone = Files::from([("li".to_owned(), cut.clone())]);
             let seen = !reading::findings(&plan, &alone).is_empty();
             if seen == is_line_end {

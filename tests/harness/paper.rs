@@ -1,11 +1,11 @@
 //! Writes `docs/reliability.md`: the table of what was tried, and the bugs that were caught.
 
+use crate::bugs;
 use crate::bugs::Bug;
 use crate::bugs::Caught;
 use crate::row::Count;
 use crate::row::Outcome;
 use crate::row::Row;
-use std::fmt::Write;
 use std::fs;
 
 /// What stands above the table.
@@ -28,32 +28,67 @@ A count with ≥ depends on the machine: how many system calls its libraries mak
 
 ";
 
-/// Writes the page.
-pub(crate) fn write(done: &[(&Row, Outcome)], caught: &[Caught]) {
-    let mut page = HEAD.to_owned();
-    page.push_str("## What was tried\n\n| test | what is done, and what must hold | tried | survived | figure asked for |\n|---|---|---|---|---|\n");
-    for (row, outcome) in done {
-        let (tried, survived) = match row.count {
-            Count::Exact => (number(outcome.tried), number(outcome.survived())),
-            Count::AtLeast(floor) => (format!("≥ {}", number(floor)), "all".to_owned()),
-        };
-        let mut what = row.what.to_owned();
-        for remark in &outcome.remarks {
-            let _ = write!(what, ". {remark}");
-        }
-        let _ = writeln!(
-            page,
-            "| `{}` | {what} | {tried} | {survived} | {} |",
-            row.name, row.asked
-        );
+/// Writes the page; what was not run this time stays as it stood there.
+pub(crate) fn write(rows: &[Row], done: &[(&Row, Outcome)], caught: &[Caught]) {
+    let before = fs::read_to_string(PAGE).unwrap_or_default();
+    let stood = |name: &str| {
+        let start = format!("| `{name}` |");
+        let line = before.lines().find(|line| line.starts_with(&start));
+        line.map(|line| format!("{line}\n")).unwrap_or_default()
+    };
+    let mut page = format!("{HEAD}{TRIED}");
+    for row in rows {
+        let run = done.iter().find(|(of, _)| of.name == row.name);
+        page.push_str(&match run {
+            Some((_, outcome)) => line_of(row, outcome),
+            None => stood(row.name),
+        });
     }
-    page.push_str("\n## The deliberate bugs\n\nEach is built into a copy of the sources; the row beside it must fail there, and without it must not.\n\n| bug | what the program then does | caught by |\n|---|---|---|\n");
-    for Caught { bug, .. } in caught {
-        let _ = writeln!(page, "| `{}` | {} | `{}` |", bug.name, bug.does, bug.row);
+    page.push_str(BUGS_HEAD);
+    for bug in bugs::BUGS {
+        let is_caught = caught.iter().any(|of| of.bug.name == bug.name);
+        page.push_str(&match is_caught {
+            true => format!("{}\n", line_of_bug(bug)),
+            false => stood(bug.name),
+        });
     }
     page.push_str(LIMITS);
     fs::write(PAGE, page).unwrap();
     println!("wrote {PAGE}");
+}
+
+/// Stands above the rows.
+const TRIED: &str = "## What was tried
+
+| test | what is done, and what must hold | tried | survived | figure asked for |
+|---|---|---|---|---|
+";
+
+/// Stands above the bugs.
+const BUGS_HEAD: &str = "
+## The deliberate bugs
+
+Each is built into a copy of the sources; the row beside it must fail there, and without it must not.
+
+| bug | what the program then does | caught by |
+|---|---|---|
+";
+
+fn line_of(row: &Row, outcome: &Outcome) -> String {
+    let (tried, survived) = match row.count {
+        Count::Exact => (number(outcome.tried), number(outcome.survived())),
+        Count::AtLeast(floor) => (format!("≥ {}", number(floor)), "all".to_owned()),
+    };
+    let remarks = outcome.remarks.iter().map(|remark| format!(". {remark}"));
+    let remarks: String = remarks.collect();
+    format!(
+        "| `{}` | {}{remarks} | {tried} | {survived} | {} |\n",
+        row.name, row.what, row.asked
+    )
+}
+
+fn line_of_bug(bug: &Bug) -> String {
+    format!("| `{}` | {} | `{}` |", bug.name, bug.does, bug.row)
 }
 
 /// Returns what the page lacks: a row or a bug that it does not name, or names in other words.
@@ -65,10 +100,7 @@ pub(crate) fn lacks(rows: &[Row], bugs: &[Bug]) -> Vec<String> {
             .find(|line| line.starts_with(&format!("| `{}` |", row.name)));
         !line.is_some_and(|line| line.contains(row.what) && line.contains(row.asked))
     });
-    let bugs = bugs.iter().filter(|bug| {
-        let line = format!("| `{}` | {} | `{}` |", bug.name, bug.does, bug.row);
-        !page.contains(&line)
-    });
+    let bugs = bugs.iter().filter(|bug| !page.contains(&line_of_bug(bug)));
     let rows = rows.map(|row| format!("the row {}", row.name));
     rows.chain(bugs.map(|bug| format!("the bug {}", bug.name)))
         .collect()

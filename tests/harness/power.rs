@@ -355,11 +355,14 @@ fn survive(
                 now(),
             )
             .map_err(|failure| failure.text(Lang::En))?;
-            if disk.bytes() == bytes && reads_like_an_edit(&bytes[append.base.len()..]) {
-                return Ok(Went::Named);
+            all_kept(disk, &bytes, &disk.bytes())?;
+            match disk.desk() {
+                Ok(desk) => desk,
+                Err(_) if reads_like_an_edit(&disk.bytes()[append.base.len()..]) => {
+                    return Ok(Went::Named);
+                }
+                Err(failure) => return Err(format!("behind repair: {}", failure.text(Lang::En))),
             }
-            disk.desk()
-                .map_err(|failure| format!("behind repair: {}", failure.text(Lang::En)))?
         }
     };
     let stands = disk.bytes();

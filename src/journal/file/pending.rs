@@ -143,43 +143,32 @@ fn standing(file: &File, meant: &Meant, start: Id) -> io::Result<Option<usize>> 
     if length <= meant.offset {
         return Ok(None);
     }
+    let Some(above) = id_above(file, meant, start)? else {
+        return Ok(None);
+    };
     let text = meant.text.as_bytes();
     let stands = tail::bytes(file, meant.offset, length)?;
-    let same = stands
-        .iter()
-        .zip(text)
-        .take_while(|(one, other)| one == other)
-        .count();
-    let is_there = same == text.len();
-    let is_other_record = |line: &[u8]| {
-        line.ends_with(b"\n")
-            && line::read(&line[..line.len() - 1]).is_ok()
-            && !meant
-                .text
-                .as_bytes()
-                .split_inclusive(|byte| *byte == b'\n')
-                .any(|of| of == line)
-    };
-    let went_on = stands
-        .split_inclusive(|byte| *byte == b'\n')
-        .any(is_other_record);
-    match !is_there && !went_on && follows(file, meant, start)? {
+    let pairs = stands.iter().zip(text);
+    let same = pairs.take_while(|(one, other)| one == other).count();
+    if same == text.len() || has_other_record(&stands, meant, above) {
+        return Ok(None);
+    }
+    match stands.len() > same {
         // Aside go whole lines, never the half of one.
-        true if stands.len() > same => {
+        true => {
             let end = text[..same].iter().rposition(|byte| *byte == b'\n');
             Ok(Some(end.map_or(0, |at| at + 1)))
         }
-        true => Ok(Some(same)),
-        false => Ok(None),
+        false => Ok(Some(same)),
     }
 }
 
-/// Tells whether the first of the lines follows from the last record before their place.
-fn follows(file: &File, meant: &Meant, start: Id) -> io::Result<bool> {
+/// Returns the id above the first of the lines, where that follows from it.
+fn id_above(file: &File, meant: &Meant, start: Id) -> io::Result<Option<Id>> {
     let is_header = |text: &&str| text.trim_start_matches('\u{feff}') == line::HEADER;
     let first = meant.text.lines().find(|text| !is_header(text));
     let Some(Ok(first)) = first.map(|text| line::read(text.as_bytes())) else {
-        return Ok(false);
+        return Ok(None);
     };
     let above = match first.seq {
         1 => Some(start),
@@ -187,5 +176,23 @@ fn follows(file: &File, meant: &Meant, start: Id) -> io::Result<bool> {
             .next_line()?
             .and_then(|line| tail::id_of(&line)),
     };
-    Ok(above.is_some_and(|above| chain::next(above, &first.body()) == first.id))
+    Ok(above.filter(|above| chain::next(*above, &first.body()) == first.id))
+}
+
+/// Tells whether a record stands there that is none of the lines and follows from the one above it:
+/// the file went on without them.
+fn has_other_record(stands: &[u8], meant: &Meant, above: Id) -> bool {
+    let mut above = Some(above);
+    let mut whole = stands.split_inclusive(|byte| *byte == b'\n');
+    whole.any(|found| {
+        let Some(line) = found.strip_suffix(b"\n") else {
+            return false;
+        };
+        let from = std::mem::replace(&mut above, tail::id_of(line));
+        let follows = match (from, line::read(line)) {
+            (Some(from), Ok(record)) => chain::next(from, &record.body()) == record.id,
+            (Some(_) | None, Ok(_) | Err(_)) => false,
+        };
+        follows && meant.text.lines().all(|of| of.as_bytes() != line)
+    })
 }
