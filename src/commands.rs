@@ -173,7 +173,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) if !error.use_stderr() => {
             let text = error.render().to_string();
-            return finish(early, Ok(Answer::done(text.into_bytes())));
+            return finish(early, Ok(Answer::done(text.into_bytes())), Leaves::Nothing);
         }
         Err(error) => {
             say(&lang::cli::errors::error_text(early, &error));
@@ -181,8 +181,36 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         }
     };
     match Ctx::gather(cli.global.clone()) {
-        Ok(ctx) => finish(ctx.lang, dispatch(&ctx, cli)),
-        Err(failure) => finish(early, Err(failure)),
+        Ok(ctx) => {
+            let leaves = leaves(&cli);
+            finish(ctx.lang, dispatch(&ctx, cli), leaves)
+        }
+        Err(failure) => finish(early, Err(failure), Leaves::Nothing),
+    }
+}
+
+/// What a command leaves behind besides its answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Leaves {
+    /// Nothing: it can be run again.
+    Nothing,
+    /// Entries or mended files: running it again would do it twice.
+    Something,
+}
+
+/// Tells what a command leaves behind when it comes to its end.
+fn leaves(cli: &Cli) -> Leaves {
+    let is_writing = match &cli.command {
+        Some(Command::Record(args)) => !args.write.dry_run,
+        Some(Command::Retract(args)) => !args.write.dry_run,
+        Some(Command::Undo(args)) => !args.write.dry_run,
+        Some(Command::Seal(args)) => !args.dry_run,
+        Some(Command::Repair(args)) => args.yes,
+        Some(_) | None => false,
+    };
+    match is_writing {
+        true => Leaves::Something,
+        false => Leaves::Nothing,
     }
 }
 
@@ -214,7 +242,7 @@ fn dispatch(ctx: &Ctx, cli: Cli) -> Result<Answer> {
 }
 
 /// Writes the answer or the failure, and returns the exit code.
-fn finish(lang: Lang, answer: Result<Answer>) -> ExitCode {
+fn finish(lang: Lang, answer: Result<Answer>, leaves: Leaves) -> ExitCode {
     let exit = match answer {
         Ok(answer) => match write_out(&answer.bytes) {
             Ok(()) => answer.exit,
@@ -222,6 +250,10 @@ fn finish(lang: Lang, answer: Result<Answer>) -> ExitCode {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Err(error) => {
                 let failure = Failure::refused(failures::cannot_write("stdout")).cause(error);
+                let failure = match leaves {
+                    Leaves::Something => failure.help(failures::done_all_the_same()),
+                    Leaves::Nothing => failure,
+                };
                 say(&failure.text(lang));
                 failure.exit
             }

@@ -9,11 +9,11 @@ use crate::failure::Result;
 use crate::journal::chain;
 use crate::lang::failures;
 use crate::workspace::paper;
+use crate::workspace::paper::is_same_file;
 use sha2::Digest;
 use sha2::Sha256;
 use std::fs;
 use std::fs::File;
-use std::fs::Metadata;
 use std::fs::OpenOptions;
 use std::io;
 use std::io::Read;
@@ -378,19 +378,6 @@ impl<W: Write> Write for Hashing<'_, W> {
     fn flush(&mut self) -> io::Result<()> {
         self.to.flush()
     }
-}
-
-/// Tells whether two looks at a path saw the same file.
-#[cfg(unix)]
-fn is_same_file(one: &Metadata, other: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    one.dev() == other.dev() && one.ino() == other.ino()
-}
-
-/// Tells whether two looks at a path saw the same file, as far as this system says.
-#[cfg(not(unix))]
-fn is_same_file(one: &Metadata, other: &Metadata) -> bool {
-    one.is_file() == other.is_file() && one.created().ok() == other.created().ok()
 }
 
 fn not_attachable(source: &Path) -> Failure {

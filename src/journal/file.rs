@@ -6,6 +6,7 @@
 pub mod acknowledged;
 mod lock;
 mod mend;
+mod pending;
 pub mod restore;
 mod tail;
 
@@ -18,6 +19,7 @@ use crate::journal::Id;
 use crate::journal::chain;
 use crate::journal::file::acknowledged::Acknowledged;
 use crate::journal::file::lock::Lock;
+use crate::journal::file::pending::Pending;
 use crate::journal::file::tail::Backwards;
 use crate::journal::file::tail::Mark;
 use crate::journal::line;
@@ -26,6 +28,7 @@ use crate::lang::Said;
 use crate::lang::failures;
 use crate::terms::Event;
 use crate::workspace::paper;
+use crate::workspace::paper::Uncreated;
 use std::fs;
 use std::fs::File;
 use std::fs::OpenOptions;
@@ -107,6 +110,12 @@ impl Recent {
     }
 }
 
+/// What lies beside the first file of a folder: it keeps git from merging journals and from locks.
+const BESIDE: [(&str, &str); 2] = [
+    (".gitattributes", "*.csv -text -merge\n"),
+    (".gitignore", "*.lock\n*.lock-by\n*.pending\n*.part\n"),
+];
+
 /// How long an entry counts as recent, in seconds.
 const RECENT: i64 = 600;
 
@@ -126,7 +135,20 @@ pub struct Desk {
     notices: Vec<Said>,
     /// Whether a write or sync has failed, so that the end of the file is not known.
     is_spent: bool,
-    _lock: Lock,
+    /// Where several lines are kept until all of them are on the disk.
+    pending: Pending,
+    /// Whether the folder was made for this desk.
+    folder_was: Was,
+    lock: Lock,
+}
+
+/// Whether something was there before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Was {
+    /// It was.
+    There,
+    /// It was not.
+    Missing,
 }
 
 impl Desk {
@@ -150,12 +172,12 @@ impl Desk {
         places: &DeskPlaces,
         now: Instant,
     ) -> Result<Desk> {
-        make_folder(folder).map_err(|error| cannot_write(folder, error))?;
+        let folder_was = make_folder(folder).map_err(|error| cannot_write(folder, error))?;
         let lock = Lock::take(folder, writer, places)?;
         let path = folder.join(format!("{writer}.csv"));
         let mut desk = Desk {
             folder: folder.to_owned(),
-            file: open_journal(folder, &path)?,
+            file: None,
             path,
             writer: writer.clone(),
             length: 0,
@@ -169,8 +191,12 @@ impl Desk {
                 .map(|state| Acknowledged::of(state, folder, plan_id, writer)),
             notices: Vec::new(),
             is_spent: false,
-            _lock: lock,
+            pending: Pending::of(folder, writer),
+            folder_was,
+            lock,
         };
+        desk.file = open_journal(folder, &desk.path)?;
+        desk.complete(now)?;
         desk.read_tail(now)?;
         desk.refuse_copy(plan_id)?;
         desk.compare(places.older)?;
@@ -245,7 +271,13 @@ impl Desk {
             seq: last.seq,
             id: last.id,
         };
-        self.write(text.as_bytes())?;
+        if receipts.len() > 1 && self.file.is_some() {
+            self.pending
+                .keep(self.length, &text)
+                .map_err(|error| not_recorded(cannot_write(&self.path, error)))?;
+        }
+        self.write(&text)?;
+        self.pending.forget();
         self.length += text.len() as u64;
         self.head = head;
         self.last_at = Some(now);
@@ -281,46 +313,41 @@ impl Desk {
         Ok((text, receipts))
     }
 
-    /// Writes at the end of the file in one go and waits for the disk.
-    fn write(&mut self, bytes: &[u8]) -> Result<()> {
+    /// Writes lines behind the last one, or the new file with them, and waits for the disk.
+    fn write(&mut self, text: &str) -> Result<()> {
         self.is_spent = true;
-        let is_new = self.length == 0;
-        if is_new {
-            self.make_ready()
-                .map_err(|error| not_recorded(cannot_write(&self.path, error)))?;
+        match self.file.is_some() {
+            true => self.write_behind(text.as_bytes())?,
+            false => self.write_new(text.as_bytes())?,
         }
+        self.is_spent = false;
+        Ok(())
+    }
+
+    /// Creates the file with its first lines, so that nobody ever sees it empty or in part.
+    fn write_new(&mut self, bytes: &[u8]) -> Result<()> {
+        for (name, text) in BESIDE {
+            let made = paper::create_if_absent(&self.folder.join(name), text.as_bytes());
+            made.map_err(|error| not_recorded(cannot_write(&self.path, error)))?;
+        }
+        paper::create(&self.path, bytes).map_err(|uncreated| match uncreated {
+            Uncreated::Not(error) => not_recorded(cannot_write(&self.path, error)),
+            Uncreated::Unconfirmed(error) => self.not_confirmed(error),
+        })?;
+        self.file = open_journal(&self.folder, &self.path)?;
+        Ok(())
+    }
+
+    /// Writes at the end of the file in one go.
+    fn write_behind(&self, bytes: &[u8]) -> Result<()> {
         let Some(mut file) = self.file.as_ref() else {
             return Ok(());
         };
         let written = file
             .seek(SeekFrom::Start(self.length))
             .and_then(|_| file.write_all(bytes));
-        if let Err(error) = written {
-            return Err(self.cut_back(error));
-        }
-        let synced = file.sync_data().and_then(|()| match is_new {
-            true => paper::sync_folder(&self.folder),
-            false => Ok(()),
-        });
-        synced.map_err(|error| {
-            Failure::refused(failures::written_not_confirmed(self.path.display()))
-                .cause(error)
-                .help(failures::look_before_again())
-        })?;
-        self.is_spent = false;
-        Ok(())
-    }
-
-    /// Creates the file, and beside the first one those that keep git from touching journals.
-    fn make_ready(&mut self) -> io::Result<()> {
-        paper::create_if_absent(&self.folder.join(".gitattributes"), b"*.csv -text -merge\n")?;
-        paper::create_if_absent(&self.folder.join(".gitignore"), b"*.lock\n*.lock-by\n")?;
-        if self.file.is_none() {
-            let mut options = OpenOptions::new();
-            options.read(true).write(true).create_new(true);
-            self.file = Some(options.open(&self.path)?);
-        }
-        Ok(())
+        written.map_err(|error| self.cut_back(error))?;
+        file.sync_data().map_err(|error| self.not_confirmed(error))
     }
 
     /// Takes back what a failed write left, and says that nothing was recorded.
@@ -328,9 +355,18 @@ impl Desk {
         let cut = self.file.as_ref().map(|file| file.set_len(self.length));
         let failure = not_recorded(cannot_write(&self.path, error));
         match cut {
-            Some(Ok(())) | None => failure,
+            Some(Ok(())) | None => {
+                self.pending.forget();
+                failure
+            }
             Some(Err(_)) => failure.help(failures::remains_left()),
         }
+    }
+
+    fn not_confirmed(&self, error: io::Error) -> Failure {
+        Failure::refused(failures::written_not_confirmed(self.path.display()))
+            .cause(error)
+            .help(failures::look_before_again())
     }
 
     /// Keeps the last record as acknowledged; returns what to say where that cannot be kept.
@@ -385,7 +421,9 @@ impl Desk {
                 .map_err(|error| cannot_write(&self.path, error))?;
         }
         let name = self.name(self.head.seq);
-        if !self.notices.contains(&failures::line_end_added(&name)) {
+        let is_said = self.notices.contains(&failures::line_end_added(&name))
+            || self.notices.contains(&failures::several_completed(&name));
+        if !is_said {
             self.notices.push(failures::interrupted_but_recorded(name));
         }
         self.notices.extend(self.acknowledge());
@@ -406,6 +444,18 @@ impl Desk {
     }
 }
 
+impl Drop for Desk {
+    /// Leaves no trace where nothing was written: a refused first entry makes no journal.
+    fn drop(&mut self) {
+        if self.file.is_none() {
+            self.lock.vanish();
+            if self.folder_was == Was::Missing {
+                let _ = fs::remove_dir(&self.folder);
+            }
+        }
+    }
+}
+
 /// Refuses a line that the reader would not read back as the same record.
 fn refuse_unreadable(line: &str) -> Result<()> {
     if line.len() > line::LONGEST {
@@ -419,10 +469,10 @@ fn refuse_unreadable(line: &str) -> Result<()> {
     }
 }
 
-/// Creates the journal folder where it is missing.
-fn make_folder(folder: &Path) -> io::Result<()> {
+/// Creates the journal folder where it is missing; tells whether it was.
+fn make_folder(folder: &Path) -> io::Result<Was> {
     match fs::metadata(folder) {
-        Ok(found) if found.is_dir() => return Ok(()),
+        Ok(found) if found.is_dir() => return Ok(Was::There),
         Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
@@ -431,7 +481,7 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     if let Some(parent) = folder.parent().filter(|parent| parent.is_dir()) {
         paper::sync_folder(parent)?;
     }
-    Ok(())
+    Ok(Was::Missing)
 }
 
 /// Opens a writer's file where there is one.

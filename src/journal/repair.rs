@@ -182,17 +182,24 @@ impl<'w> Work<'w> {
             .filter(move |found| cut.is_none_or(|cut| found.offset < cut))
     }
 
+    /// Cuts or tells what a power cut left at the end: torn bytes, and lines above them that nobody
+    /// wrote. A line that could be a record with changed content is none of these.
     fn cut_torn(&mut self, tail: Tail) {
-        let torn = self.found.last().filter(|found| found.is_torn());
-        let Some(torn) = torn else {
+        let is_left = |found: &&Found<'_>| {
+            found.is_torn() || found.is_blank() || (found.is_debris() && found.line > 1)
+        };
+        let count = self.found.iter().rev().take_while(is_left).count();
+        let left = &self.found[self.found.len() - count..];
+        let mut left = left.iter().skip_while(|found| found.is_blank()).peekable();
+        let Some(first) = left.peek() else {
             return;
         };
         match tail {
             Tail::Cut => {
-                self.mended.cut = Some(torn.offset);
+                self.mended.cut = Some(first.offset);
                 self.note(What::Tail);
             }
-            Tail::Leave => self.tell(torn, Why::Torn),
+            Tail::Leave => left.for_each(|found| self.tell(found, Why::Torn)),
         }
     }
 
@@ -204,11 +211,12 @@ impl<'w> Work<'w> {
         }
     }
 
+    /// Tells of a line once: what is known of it first says most.
     fn tell(&mut self, found: &Found<'_>, why: Why) {
-        self.mended.unproved.push(Unproved {
-            line: found.line,
-            why,
-        });
+        let line = found.line;
+        if self.mended.unproved.iter().all(|of| of.line != line) {
+            self.mended.unproved.push(Unproved { line, why });
+        }
     }
 
     /// Notes what is proved and what is not; returns the records in order where the chain is whole.

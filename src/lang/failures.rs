@@ -32,6 +32,7 @@ sentences! {
     see_what_is_missing() => "duban verify 列出缺了什么；确认就以现在的文件为准，加 --force", "`duban verify` shows what is missing; to go on from the file as it is, add --force";
     interrupted_but_recorded(entry) => "{entry} 已记入，只是上次没来得及确认", "{entry} is recorded, although the last command did not get to confirm it";
     line_end_added(entry) => "上次登记被中断，{entry} 是完整的，已补上行尾并保留", "the last recording was interrupted; {entry} is whole, its line end was added";
+    several_completed(last) => "上次一起登记的几条被中断，已照原样补齐，到 {last} 为止", "the last command was interrupted while it recorded several entries; they were completed as they were meant, up to {last}";
     torn_set_aside(path, bytes, copy) => "“{path}”末尾有 {bytes} 字节残缺（如断电所致），不成记录；已原样移到“{copy}”", "`{path}` ended in {bytes} torn bytes that are no record, as after a power cut; they were moved to `{copy}`";
     lost_mark(path) => "“{path}”丢了文件头标记（BOM），用电子表格打开会乱码；duban repair 可补上", "`{path}` lost its byte order mark, so a spreadsheet would garble it; `duban repair` puts it back";
     no_header(path) => "“{path}”第一行不是日志的表头", "the first line of `{path}` is not the header of a journal";
@@ -70,6 +71,7 @@ pub fn not_kept_as_acknowledged(why: Said) -> Said {
 }
 
 sentences! {
+    done_all_the_same() => "要做的已经做完，只是没能显示；不要重做，用 duban log 或 duban verify 查看", "what was asked is done, only the answer could not be shown; do not repeat it, look with `duban log` or `duban verify`";
     would_overwrite(path) => "“{path}”已经存在", "`{path}` exists already";
     force_or_other_name() => "换个名字，或加 --force 覆盖", "take another name, or overwrite it with --force";
     close_it_first() => "先在 Excel 或 WPS 里关掉它", "close it in Excel first";

@@ -5,6 +5,7 @@ use crate::failure::Result;
 use crate::lang::failures;
 use std::fs;
 use std::fs::File;
+use std::fs::Metadata;
 use std::fs::OpenOptions;
 use std::io;
 use std::io::Write;
@@ -61,16 +62,29 @@ pub(crate) fn replace_unsynced(path: &Path, bytes: &[u8]) -> io::Result<()> {
     clear_after(fs::rename(&part, path), &part)
 }
 
-/// Writes a small file where none stands yet, and waits for the disk.
+/// Writes a small file where none stands yet, whole or not at all, and waits for the disk.
 pub(crate) fn create_if_absent(path: &Path, bytes: &[u8]) -> io::Result<()> {
     match OpenOptions::new().write(true).create_new(true).open(path) {
         Ok(mut file) => {
-            file.write_all(bytes)?;
-            file.sync_all()
+            let written = file.write_all(bytes).and_then(|()| file.sync_all());
+            clear_after(written, path)
         }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(error),
     }
+}
+
+/// Tells whether two looks at a path saw the same file.
+#[cfg(unix)]
+pub(crate) fn is_same_file(one: &Metadata, other: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    one.dev() == other.dev() && one.ino() == other.ino()
+}
+
+/// Tells whether two looks at a path saw the same file, as far as this system says.
+#[cfg(not(unix))]
+pub(crate) fn is_same_file(one: &Metadata, other: &Metadata) -> bool {
+    one.is_file() == other.is_file() && one.created().ok() == other.created().ok()
 }
 
 /// Waits until the disk has the names in a folder; Windows does so by itself.
@@ -83,20 +97,37 @@ pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
 
 /// Moves a new file to a place only while nothing stands there.
 fn put_where_nothing_is(path: &Path, bytes: &[u8]) -> Result<()> {
-    let (part, file) = write_part(path, bytes).map_err(|error| cannot_write(path, error))?;
-    let synced = file.sync_all();
-    clear_after(synced, &part).map_err(|error| cannot_write(path, error))?;
-    let moved = match fs::hard_link(&part, path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            let _ = fs::remove_file(&part);
-            return Err(would_overwrite(path));
+    create(path, bytes).map_err(|uncreated| match uncreated {
+        Uncreated::Not(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            would_overwrite(path)
         }
-        Ok(()) => fs::remove_file(&part),
+        Uncreated::Not(error) | Uncreated::Unconfirmed(error) => cannot_write(path, error),
+    })
+}
+
+/// Why a new file is not there for certain.
+#[derive(Debug)]
+pub(crate) enum Uncreated {
+    /// It is not there.
+    Not(io::Error),
+    /// It is there whole, and the disk did not confirm its name.
+    Unconfirmed(io::Error),
+}
+
+/// Creates a file where none stands, whole or not at all, and waits for the disk.
+pub(crate) fn create(path: &Path, bytes: &[u8]) -> std::result::Result<(), Uncreated> {
+    let (part, file) = write_part(path, bytes).map_err(Uncreated::Not)?;
+    clear_after(file.sync_all(), &part).map_err(Uncreated::Not)?;
+    match fs::hard_link(&part, path) {
+        // What remains of the part is a second name of the same file, and in nobody's way.
+        Ok(()) => drop(fs::remove_file(&part)),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            return clear_after(Err(error), &part).map_err(Uncreated::Not);
+        }
         // Some file systems know no second names; there the check before has to do.
-        Err(_) => fs::rename(&part, path),
-    };
-    let done = moved.and_then(|()| sync_folder(folder_of(path)));
-    clear_after(done, &part).map_err(|error| cannot_write(path, error))
+        Err(_) => clear_after(fs::rename(&part, path), &part).map_err(Uncreated::Not)?,
+    }
+    sync_folder(folder_of(path)).map_err(Uncreated::Unconfirmed)
 }
 
 /// Writes bytes to a new file beside the place that they are meant for.

@@ -5,6 +5,7 @@ use duban::calendar::Instant;
 use duban::failure::Exit;
 use duban::failure::Failure;
 use duban::journal::Draft;
+use duban::journal::chain;
 use duban::journal::file::Desk;
 use duban::journal::file::DeskPlaces;
 use duban::journal::file::Older;
@@ -209,7 +210,7 @@ fn the_folder_keeps_git_from_merging_and_from_seeing_locks() {
     let office = Office::known();
     let read = |name: &str| fs::read_to_string(office.journal().join(name)).unwrap();
     assert_eq!(read(".gitattributes"), "*.csv -text -merge\n");
-    assert_eq!(read(".gitignore"), "*.lock\n*.lock-by\n");
+    assert_eq!(read(".gitignore"), "*.lock\n*.lock-by\n*.pending\n*.part\n");
 }
 
 #[test]
@@ -620,5 +621,81 @@ fn writers_have_plain_names() {
 
 /// Waits a little: a process that another test starts may hold a copy of the lock for a moment.
 fn breathe(_: std::time::Duration) {
-    std::thread::sleep(std::time::Duration::from_millis(2));
+    std::thread::sleep(std::time::Duration::from_millis(10));
+}
+
+/// What a desk keeps beside its file while it appends several lines.
+fn keep_pending(office: &Office, before: &[u8], whole: &[u8]) {
+    let lines = &whole[before.len()..];
+    let first = format!("{},{}\n", before.len(), chain::sha256(lines));
+    let path = office.journal().join("yjb-li.pending");
+    fs::write(path, [first.as_bytes(), lines].concat()).unwrap();
+}
+
+/// The known journal, and the same with two lines more.
+fn known_and_two_more() -> (Vec<u8>, Vec<u8>) {
+    let office = Office::known();
+    let before = office.bytes();
+    let now = instant("2013-07-10T08:00:00+08:00");
+    let drafts = [note("甲"), note("乙")];
+    office.desk().unwrap().append(now, &drafts).unwrap();
+    assert!(!office.journal().join("yjb-li.pending").exists());
+    (before, office.bytes())
+}
+
+#[test]
+fn several_lines_cut_off_anywhere_are_completed_or_were_never_begun() {
+    let (before, whole) = known_and_two_more();
+    let office = Office::known();
+    for length in before.len()..=whole.len() {
+        office.forget();
+        office.put(&whole[..length]);
+        keep_pending(&office, &before, &whole);
+        let desk = office.desk().unwrap();
+        let is_begun = length > before.len();
+        let stands = if is_begun { &whole } else { &before };
+        assert_eq!(office.bytes(), *stands, "cut at {length}");
+        let is_said = desk.notices().iter().any(|of| of.en.contains("completed"));
+        assert_eq!(is_said, is_begun && length < whole.len(), "cut at {length}");
+        assert!(!office.journal().join("yjb-li.pending").exists());
+    }
+    assert_eq!(office.torn(), [[0u8; 0]; 0]);
+}
+
+#[test]
+fn other_bytes_in_the_place_of_several_lines_are_kept_aside() {
+    let (before, whole) = known_and_two_more();
+    let office = Office::new();
+    let zeros = [
+        vec![0; 40],
+        b"\n".to_vec(),
+        whole[before.len() + 41..].to_vec(),
+    ]
+    .concat();
+    office.put(&[&before[..], &zeros].concat());
+    keep_pending(&office, &before, &whole);
+    assert_eq!(office.desk().unwrap().head().seq, 5);
+    assert_eq!(office.bytes(), whole);
+    assert_eq!(office.torn(), [zeros]);
+}
+
+#[test]
+fn several_lines_are_not_completed_where_the_file_went_on_without_them() {
+    let (before, whole) = known_and_two_more();
+    let office = Office::known();
+    let now = instant("2013-07-10T08:00:00+08:00");
+    office.desk().unwrap().append(now, &[note("丙")]).unwrap();
+    let went_on = office.bytes();
+    keep_pending(&office, &before, &whole);
+    assert_eq!(office.desk().unwrap().head().seq, 4);
+    assert_eq!(office.bytes(), went_on);
+    // Nor where what was kept is torn: then nothing was begun.
+    let cut = &whole[..whole.len() - 9];
+    office.forget();
+    office.put(cut);
+    keep_pending(&office, &before, cut);
+    let path = office.journal().join("yjb-li.pending");
+    let kept = fs::read(&path).unwrap();
+    fs::write(&path, &kept[..kept.len() - 1]).unwrap();
+    assert_eq!(office.desk().unwrap().head().seq, 4);
 }

@@ -388,7 +388,7 @@ pub(crate) fn journal(writer: &str, records: &[&str]) -> String {
 }
 
 /// The first 32 hex digits of a SHA-256.
-fn digest(text: &str) -> String {
+pub(crate) fn digest(text: &str) -> String {
     use sha2::Digest;
     use std::fmt::Write;
     let hash = sha2::Sha256::digest(text.as_bytes());

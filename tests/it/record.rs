@@ -741,7 +741,25 @@ fn receipt_that_cannot_be_shown_is_a_failure_though_the_entry_stands() {
         return;
     };
     let mut command = office.command(&["record", "ack", "1.1.1@chikan"]);
-    let output = command.stdout(Stdio::from(full)).output().unwrap();
+    let output = command
+        .env("DUBAN_LANG", "en")
+        .stdout(Stdio::from(full))
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(4));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("what was asked is done"), "{said}");
     assert_eq!(office.lines().len(), 1);
+}
+
+#[test]
+fn a_refused_first_entry_leaves_nothing_behind() {
+    let office = Office::new();
+    office.check_refused(&["record", "verify", "1.1.1@chikan"], 4, &["error"]);
+    assert!(!office.path("plans/town-2013.journal").exists());
+    // Beside another writer's file the folder stays, and nothing of this one is in it.
+    office.record(&["note", "1.1.2@yjb", "-m", "one", "--writer", "wang"]);
+    office.check_refused(&["record", "verify", "1.1.1@chikan"], 4, &["error"]);
+    let lock = office.path("plans/town-2013.journal/li.lock");
+    assert!(!lock.exists());
 }

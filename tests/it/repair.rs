@@ -338,6 +338,32 @@ fn torn_bytes_are_cut_only_when_asked_for_and_kept() {
 }
 
 #[test]
+fn damaged_lines_at_the_end_are_cut_only_where_nobody_can_have_written_them() {
+    let whole = original("yjb-li");
+    let start = start("yjb-li");
+    for left in [
+        &b"\0\0\0\0,note\n"[..],
+        b"61,2013-\n",
+        b"\0\n\n\xff\xfe\n61,20",
+    ] {
+        let damaged = [&whole, left].concat();
+        let mended = repair::mend(&damaged, start, Tail::Leave);
+        assert!(mended.bytes == damaged);
+        assert!(mended.unproved.iter().all(|of| of.why == Why::Torn));
+        let mended = repair::mend(&damaged, start, Tail::Cut);
+        assert!(mended.bytes == whole);
+        assert_eq!(mended.cut, Some(whole.len() as u64));
+    }
+    // A record with another content stays: it may be an edit.
+    let text = text(&whole);
+    let last = text.lines().last().unwrap();
+    let edited = [&whole, last.replace("2013", "2012").as_bytes(), b"\n"].concat();
+    let mended = repair::mend(&edited, start, Tail::Cut);
+    assert!(mended.bytes == edited);
+    assert_eq!(mended.cut, None);
+}
+
+#[test]
 fn it_only_looks_until_it_is_told_to_write() {
     let office = Office::new();
     office.save("depts-wang", gbk);

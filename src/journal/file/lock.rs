@@ -7,8 +7,10 @@ use crate::failure::Result;
 use crate::journal::chain;
 use crate::journal::file::DeskPlaces;
 use crate::journal::file::is_plain_or_absent;
+use crate::journal::file::make_folder;
 use crate::journal::writer::Writer;
 use crate::lang::failures;
+use crate::workspace::paper;
 use std::fs;
 use std::fs::File;
 use std::fs::OpenOptions;
@@ -32,6 +34,8 @@ const LONGEST_NOTE: usize = 120;
 pub(super) struct Lock {
     /// The open file that holds it.
     _file: File,
+    /// Its path.
+    path: PathBuf,
     /// The note that says who holds it.
     note: PathBuf,
 }
@@ -62,6 +66,16 @@ impl Lock {
     }
 }
 
+impl Lock {
+    /// Takes away the file that is locked: nobody wrote anything beside it.
+    ///
+    /// Who waits for it finds out that it is gone and begins anew.
+    pub(super) fn vanish(&self) {
+        let _ = fs::remove_file(&self.note);
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
 /// Returns the name of a lock that stands for a file elsewhere.
 fn key(folder: &Path, writer: &Writer) -> String {
     let digest = chain::sha256(folder.as_os_str().as_encoded_bytes());
@@ -72,14 +86,21 @@ fn key(folder: &Path, writer: &Writer) -> String {
 fn try_in(folder: &Path, name: &str, writer: &Writer, places: &DeskPlaces) -> Result<Tried> {
     let path = folder.join(format!("{name}.lock"));
     let note = folder.join(format!("{name}.lock-by"));
-    let file = open(&path).map_err(|error| cannot_lock(&path, error))?;
+    let mut file = open_in(folder, &path)?;
     for _ in 0..TRIES {
         match file.try_lock() {
-            Ok(()) => {
+            Ok(()) if is_still_there(&file, &path) => {
                 leave_note(&note, places.who);
-                return Ok(Tried::Held(Lock { _file: file, note }));
+                return Ok(Tried::Held(Lock {
+                    _file: file,
+                    path,
+                    note,
+                }));
             }
+            // Who held it wrote nothing and took it away.
+            Ok(()) => file = open_in(folder, &path)?,
             Err(TryLockError::WouldBlock) => (places.pause)(INTERVAL),
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(TryLockError::Error(error)) if is_unsupported(&error) => {
                 return Ok(Tried::Unsupported);
             }
@@ -91,6 +112,25 @@ fn try_in(folder: &Path, name: &str, writer: &Writer, places: &DeskPlaces) -> Re
         None => failures::writer_busy(writer),
     };
     Err(Failure::refused(message).help(failures::close_other_window()))
+}
+
+/// Opens the file that is to be locked, in a folder that may go away with the lock of another.
+fn open_in(folder: &Path, path: &Path) -> Result<File> {
+    let again = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => make_folder(folder).and_then(|_| open(path)),
+        _ => Err(error),
+    };
+    open(path)
+        .or_else(again)
+        .map_err(|error| cannot_lock(path, error))
+}
+
+/// Tells whether a path still names an open file.
+fn is_still_there(file: &File, path: &Path) -> bool {
+    match (file.metadata(), fs::symlink_metadata(path)) {
+        (Ok(held), Ok(named)) => paper::is_same_file(&held, &named),
+        (Ok(_) | Err(_), Ok(_) | Err(_)) => false,
+    }
 }
 
 fn open(path: &Path) -> io::Result<File> {

@@ -210,7 +210,7 @@ fn reads_as_gbk(bytes: &[u8]) -> bool {
 }
 
 /// Returns the id at the end of a line, whatever else the line holds.
-fn id_of(line: &[u8]) -> Option<Id> {
+pub(super) fn id_of(line: &[u8]) -> Option<Id> {
     let comma = line.iter().rposition(|byte| *byte == b',')?;
     Id::parse(&line[comma + 1..])
 }
@@ -230,7 +230,7 @@ fn after_last_line_end(file: &File, length: u64) -> io::Result<u64> {
 }
 
 /// Reads the bytes between two offsets.
-fn bytes(mut file: &File, from: u64, to: u64) -> io::Result<Vec<u8>> {
+pub(super) fn bytes(mut file: &File, from: u64, to: u64) -> io::Result<Vec<u8>> {
     let wanted = usize::try_from(to - from).map_err(|_| io::ErrorKind::FileTooLarge)?;
     let mut bytes = vec![0; wanted];
     file.seek(SeekFrom::Start(from))?;

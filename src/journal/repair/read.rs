@@ -90,6 +90,11 @@ impl Found<'_> {
             .any(|(text, _)| line::split(text).is_ok())
     }
 
+    /// Tells whether nobody could have written it: it has not the fields of a record, or holds NULs.
+    pub(super) fn is_debris(&self) -> bool {
+        self.is_other() && (!self.can_be_read() || self.raw.contains(&0))
+    }
+
     /// Tells whether fields are quoted that need not be.
     pub(super) fn has_needless_quotes(&self) -> bool {
         self.texts()
