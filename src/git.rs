@@ -191,15 +191,15 @@ impl Git {
         for name in MISLEADING {
             command.env_remove(name);
         }
-        for (name, value) in &self.variables {
-            command.env(name, value);
-        }
         command
             .args(["--no-pager", "--no-optional-locks"])
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("GIT_LITERAL_PATHSPECS", "1")
             .env("GIT_EDITOR", ":")
             .current_dir(&self.folder);
+        for (name, value) in &self.variables {
+            command.env(name, value);
+        }
         command
     }
 }

@@ -78,8 +78,12 @@ impl Git {
 
     /// Returns which of some files that are not in git yet it was told to ignore.
     pub fn ignored(&self, names: &[String]) -> io::Result<Vec<String>> {
+        // This one command of git refuses to take names as they stand.
+        let git = self
+            .clone()
+            .with(&[], &[("GIT_LITERAL_PATHSPECS", "0".to_owned())]);
         let asked = ["check-ignore", "-z", "--stdin"];
-        Ok(self.act(&asked, &joined(names))?.parts())
+        Ok(git.act(&asked, &joined(names))?.parts())
     }
 
     /// Returns the files that are staged, but for these.

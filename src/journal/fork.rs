@@ -83,9 +83,17 @@ pub fn finding(name: &str, writer: &Writer, own: &[u8], kept: &[u8]) -> Finding 
     match parting.theirs.first() {
         None => finding::fork_settled(Place::file(name), writer.as_str()),
         Some(theirs) => {
-            let place = Place::in_line(&file, parting.line, theirs, 0..theirs.len());
             let ours = parting.ours.first().map(String::as_str);
+            let same = same_start(theirs, ours.unwrap_or_default());
+            let place = Place::in_line(&file, parting.line, theirs, same..theirs.len());
             finding::fork(place, writer.as_str(), parting.theirs.len(), ours)
         }
     }
+}
+
+/// Returns how many bytes two lines begin alike with.
+fn same_start(one: &str, other: &str) -> usize {
+    let mut signs = one.char_indices().zip(other.chars());
+    let parted = signs.find(|((_, one), other)| one != other);
+    parted.map_or(0, |((at, _), _)| at)
 }

@@ -60,6 +60,7 @@ impl City {
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .env("LC_ALL", "C.UTF-8")
             .env("NO_COLOR", "1")
+            .env("COLUMNS", "400")
             .env("DUBAN_TODAY", "2013-07-20")
             .env("DUBAN_LANG", "en")
             .env("USER", "li")
@@ -432,8 +433,10 @@ fn an_error_is_handed_on_only_where_the_others_have_it_already() {
     let ran = city.sync("b", "wang");
     assert_ne!(ran.code, 0, "{}", ran.all());
     let city = City::new(&["a", "b"]);
-    fs::create_dir_all(city.path("a").join(JOURNAL)).unwrap();
-    fs::write(city.journal("a", "zhao"), good.replace(",one,", ",uno,")).unwrap();
+    city.note("a", "zhao", "one");
+    let path = city.journal("a", "zhao");
+    let good = fs::read_to_string(&path).unwrap();
+    fs::write(&path, good.replace(",one,", ",uno,")).unwrap();
     city.git_in("a", &["add", "-A"]);
     city.git_in("a", &["commit", "-q", "-m", "by hand"]);
     city.git_in("a", &["push", "-q", "origin", "HEAD:main"]);

@@ -59,9 +59,14 @@ pub(super) fn changed(
         .changed(head.as_ref(), &folders)
         .map_err(unstarted)?;
     let is_there = |name: &&String| shared.tree.top.join(name).exists();
+    // What tells git how to keep the folders is written once; who changed it since, commits it.
+    let standing = match &head {
+        Some(head) => attributes_in(shared, head)?,
+        None => Vec::new(),
+    };
     let files: Vec<String> = changed
         .iter()
-        .filter(|name| wanted.contains(*name))
+        .filter(|name| wanted.contains(*name) && !standing.contains(*name))
         .filter(is_there)
         .cloned()
         .collect();
@@ -85,6 +90,25 @@ pub(super) fn changed(
             .collect(),
         others,
     })
+}
+
+/// Returns which of the files that tell git how to keep the folders are in a commit already.
+fn attributes_in(shared: &Shared, head: &Commit) -> Result<Vec<String>> {
+    let folders = [Some(&shared.journal), shared.evidence.as_ref()];
+    let mut found = Vec::new();
+    for folder in folders.into_iter().flatten() {
+        for name in shared
+            .tree
+            .git
+            .names_below(head, folder)
+            .map_err(unstarted)?
+        {
+            if name.starts_with(".git") {
+                found.push(format!("{folder}/{name}"));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Returns what belongs to a desk, whether or not it is there.

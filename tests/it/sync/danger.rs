@@ -113,31 +113,32 @@ fn hooks_of_the_clone_and_of_the_stick_are_never_run() {
 
 #[test]
 fn no_setting_of_a_repository_starts_a_program() {
-    for (key, value) in SETTINGS {
-        let city = city();
-        let run = format!("touch {}", city.path("marker").display());
-        let value = value.replace("RUN", &run);
-        let key = key.replace("RUN", &run);
-        fs::write(
-            city.path("a/.git/more"),
-            format!("[core]\n\tsshCommand = {run}\n"),
-        )
-        .unwrap();
-        fs::write(city.path("a/attributes"), "* filter=x diff=x merge=x\n").unwrap();
-        let attributes = "*.csv -text filter=x diff=x merge=x\n";
-        fs::write(
-            city.path("a").join(JOURNAL).join(".gitattributes"),
-            attributes,
-        )
-        .unwrap();
-        let config = city.path("a/.git/config");
-        let text = fs::read_to_string(&config).unwrap();
-        fs::write(&config, text + &section(&key, &value)).unwrap();
+    let city = city();
+    city.sync("a", "li").done();
+    let run = format!("touch {}", city.path("marker").display());
+    let more = format!("[core]\n\tsshCommand = {run}\n");
+    fs::write(city.path("a/.git/more"), more).unwrap();
+    fs::write(city.path("a/attributes"), "* filter=x diff=x merge=x\n").unwrap();
+    let attributes = "*.csv -text filter=x diff=x merge=x\n";
+    fs::write(
+        city.path("a").join(JOURNAL).join(".gitattributes"),
+        attributes,
+    )
+    .unwrap();
+    let config = city.path("a/.git/config");
+    let text = fs::read_to_string(&config).unwrap();
+    for (at, (key, value)) in SETTINGS.iter().enumerate() {
+        city.note("a", "li", &format!("note {at}"));
+        let (key, value) = (key.replace("RUN", &run), value.replace("RUN", &run));
+        fs::write(&config, text.clone() + &section(&key, &value)).unwrap();
         for command in COMMANDS {
             city.duban("a", command);
             check_unmarked(&city, &format!("{key}: {command:?}"));
         }
     }
+    // It was the settings that stood in the way: without them all of it goes out.
+    fs::write(&config, text).unwrap();
+    city.sync("a", "li").done();
 }
 
 /// Writes a setting as it stands in a file: git itself would start some of them when asked to.
