@@ -160,7 +160,7 @@ pub fn read(folder: &Path, reference: Reference<'_>) -> std::result::Result<Vec<
 pub fn size(folder: &Path, reference: Reference<'_>) -> Option<u64> {
     let found = fs::symlink_metadata(folder.join(reference.path)).ok()?;
     let is_plain = name::is_safe_path(reference.path) && found.is_file();
-    is_plain.then(|| found.len())
+    is_plain.then_some(found.len())
 }
 
 fn stored(path: String, sha256: &str, size: u64) -> Stored {
