@@ -1,4 +1,4 @@
-//! How long the parts take: reading a line, folding entries, making and writing the table.
+//! How long the parts take: reading a line and a journal, folding entries, making and writing the table.
 //!
 //! `cargo bench --bench parts`, or one of them: `cargo bench --bench parts -- line`. For whoever
 //! works on one of these rooms; `compare.py` says what a user waits for.
@@ -8,12 +8,14 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use divan::counter::ItemsCount;
 use duban::calendar::Day;
-use duban::calendar::Instant;
-use duban::journal::WriterIx;
+use duban::journal::Known;
 use duban::journal::line;
+use duban::journal::scan;
+use duban::journal::scan::ChainCheck;
 use duban::journal::scan::ChainState;
-use duban::journal::scan::Posting;
-use duban::journal::scan::Value;
+use duban::journal::scan::Content;
+use duban::journal::scan::JournalFile;
+use duban::journal::scan::Scan;
 use duban::lang::Lang;
 use duban::ledger::Ledger;
 use duban::plan::Plan;
@@ -29,8 +31,8 @@ use duban::report::filter::Filter;
 use duban::report::head::JournalHead;
 use duban::report::status;
 use duban::terms::By;
-use duban::terms::Event;
-use duban::terms::Kind;
+use std::path::PathBuf;
+use std::rc::Rc;
 
 const PLAN: &str = include_str!("../examples/practice/plans/practice-2013.toml");
 
@@ -63,10 +65,21 @@ fn plan_read(bencher: Bencher<'_, '_>) {
 fn ledger_post(bencher: Bencher<'_, '_>) {
     let plan = plan();
     let chart = Chart::new(&plan);
-    let postings = postings(&chart);
+    let scan = scanned(&chart, ChainCheck::Skip);
+    let postings = &*scan.postings;
     bencher
         .counter(ItemsCount::new(postings.len()))
-        .bench(|| Ledger::post(&chart, divan::black_box(&postings), &[day(12, 31)]));
+        .bench(|| Ledger::post(&chart, divan::black_box(postings), &[day(12, 31)]));
+}
+
+#[divan::bench(args = [ChainCheck::Skip, ChainCheck::Ids])]
+fn journal_scan(bencher: Bencher<'_, '_>, check: ChainCheck) {
+    let plan = plan();
+    let chart = Chart::new(&plan);
+    let entries = scanned(&chart, check).entries;
+    bencher
+        .counter(ItemsCount::new(entries))
+        .bench_local(|| scanned(&chart, check).entries);
 }
 
 #[divan::bench]
@@ -96,45 +109,28 @@ fn day(month: u32, day: u32) -> Day {
     Day::from_ymd(2013, month, day).unwrap()
 }
 
-/// Returns four entries of each obligation's life, in fold order.
-fn postings(chart: &Chart<'_>) -> Vec<Posting> {
-    let lives = [
-        (Event::Ack, Value::Empty, 4),
-        (Event::Progress, Value::Empty, 6),
-        (Event::Submit, Value::Empty, 9),
-        (Event::Verify, Value::Empty, 10),
-    ];
-    let mut postings = Vec::new();
-    for (event, value, month) in lives {
-        for (obligation, is) in chart.iter() {
-            if is.kind == Kind::Continuing && matches!(event, Event::Submit | Event::Verify) {
-                continue;
-            }
-            let number = postings.len() as u32 + 1;
-            postings.push(Posting {
-                obligation,
-                day: day(month, 1),
-                recorded_at: Instant::parse(&format!("2013-{month:02}-01T09:00:00+08:00")).unwrap(),
-                writer: WriterIx(0),
-                seq: u64::from(number),
-                line: number + 1,
-                event,
-                value,
-                evidence: 0,
-            });
-        }
-    }
-    postings
+/// Reads the journals of the practice workspace.
+fn scanned(chart: &Chart<'_>, check: ChainCheck) -> Scan {
+    let folder = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/examples/practice/plans/practice-2013.journal"
+    );
+    let file = |writer: &str| JournalFile {
+        name: Rc::from(writer),
+        writer: Rc::from(writer),
+        content: Content::Disk(PathBuf::from(format!("{folder}/{writer}.csv"))),
+    };
+    let files = ["chikan-desk", "depts-wang", "xuwen-desk", "yjb-li"].map(file);
+    scan::scan(&files, chart, &Known::All, check, Day::LAST).unwrap()
 }
 
 fn with_view(then: impl FnOnce(&View<'_>)) {
     let plan = plan();
     let chart = Chart::new(&plan);
-    let postings = postings(&chart);
-    let ledger = Ledger::post(&chart, &postings, &[day(10, 31)]);
-    assert!(ledger.refused.is_empty());
+    let scan = scanned(&chart, ChainCheck::Skip);
+    let ledger = Ledger::post(&chart, &scan.postings, &[day(10, 31)]);
     let journal = JournalHead {
-        entries: postings.len() as u64,
+        entries: scan.entries,
         skipped: 0,
         unreadable: 0,
         digest: String::new(),
@@ -146,7 +142,7 @@ fn with_view(then: impl FnOnce(&View<'_>)) {
         book: ledger.on(day(10, 31)),
         filter: &Filter::default(),
         journal: &journal,
-        writers: &["yjb-li".into()],
+        writers: &scan.writers,
         lang: Lang::Zh,
     });
 }

@@ -75,6 +75,7 @@ pub enum Command {
     Check(CheckArgs),
     Verify(VerifyArgs),
     Repair(RepairArgs),
+    Sync(SyncArgs),
     Explain(ExplainArgs),
     Config(ConfigArgs),
     Demo(DemoArgs),
@@ -321,6 +322,18 @@ pub struct RepairArgs {
     #[arg(short, long)]
     pub yes: bool,
     #[arg(short, long, value_name = "FORMAT", value_parser = parse_format)]
+    pub format: Option<Format>,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct SyncArgs {
+    #[arg(long, value_name = "WRITER")]
+    pub writer: Option<String>,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long, conflicts_with = "dry_run")]
+    pub give_way: bool,
+    #[arg(short, long, value_name = "FORMAT", value_parser = parse_text_format)]
     pub format: Option<Format>,
 }
 

@@ -26,6 +26,7 @@ mod seal;
 mod session;
 mod show;
 mod status;
+mod sync;
 mod today;
 mod trend;
 mod verify;
@@ -232,6 +233,7 @@ fn dispatch(ctx: &Ctx, cli: Cli) -> Result<Answer> {
         Command::Check(args) => check::run(ctx, &args),
         Command::Verify(args) => verify::run(ctx, &args),
         Command::Repair(args) => repair::run(ctx, &args),
+        Command::Sync(args) => sync::run(ctx, &args),
         Command::Explain(args) => explain::run(ctx, &args),
         Command::Config(args) => config::run(ctx, &args),
         Command::Demo(args) => demo::run(ctx, &args),

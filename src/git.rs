@@ -1,21 +1,91 @@
-//! The user's git: which commit a revision names, and what a file was in it.
+//! The user's git: which commit a revision names, what a file was in it, and what `sync` asks of it.
 //!
-//! It is started by its absolute path, without a shell, hooks, monitors, questions or network; what
-//! was typed reaches it only where git takes it for a revision.
+//! It is started by its absolute path, without a shell, hooks, monitors, pagers or questions; what
+//! was typed reaches it only where git takes it for a revision or a path. Reading never reaches the
+//! network. `git::trust` says which settings of a repository's own are borne.
+
+pub mod exchange;
+pub mod place;
+pub mod trust;
 
 use std::ffi::OsStr;
 use std::io;
+use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
+use std::process::Child;
 use std::process::Command;
 use std::process::Output;
 use std::process::Stdio;
+
+/// What is said to git before every command; it outweighs what a repository says.
+///
+/// The last one would be run by git where a repository borrows the objects of another.
+const ALWAYS: [&str; 4] = [
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.pager=cat",
+    "core.alternateRefsCommand=true",
+];
+
+/// Variables that point git at another repository than the folder it stands in, such as in a hook.
+const MISLEADING: [&str; 8] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_PREFIX",
+    "GIT_NAMESPACE",
+];
 
 /// Git at work in one folder.
 #[derive(Clone, Debug)]
 pub struct Git {
     program: PathBuf,
     folder: PathBuf,
+    /// Settings that are said besides, `key=value`.
+    settings: Vec<String>,
+    /// Variables that are set besides.
+    variables: Vec<(&'static str, String)>,
+}
+
+/// What git gave back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// Whether it could do what was asked.
+    pub went: Went,
+    /// What it wrote to stdout.
+    pub out: Vec<u8>,
+    /// What it wrote to stderr, as text.
+    pub words: String,
+}
+
+/// Whether git could do what was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Went {
+    /// Exit code 0.
+    Well,
+    /// Any other end.
+    Wrong,
+}
+
+impl Answered {
+    /// Returns the first line of stdout.
+    pub fn line(&self) -> String {
+        let text = String::from_utf8_lossy(&self.out);
+        text.lines().next().unwrap_or_default().to_owned()
+    }
+
+    /// Returns the parts of stdout between NULs.
+    pub fn parts(&self) -> Vec<String> {
+        let parts = self.out.split(|byte| *byte == 0);
+        parts
+            .filter(|part| !part.is_empty())
+            .map(|part| String::from_utf8_lossy(part).into_owned())
+            .collect()
+    }
 }
 
 /// The full name of a commit that git has found.
@@ -26,6 +96,11 @@ impl Commit {
     /// Returns the first digits, as people write them.
     pub fn short(&self) -> &str {
         &self.0[..self.0.len().min(12)]
+    }
+
+    /// Returns all its digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
@@ -41,6 +116,8 @@ impl Git {
         Some(Git {
             program,
             folder: folder.to_owned(),
+            settings: Vec::new(),
+            variables: Vec::new(),
         })
     }
 
@@ -71,17 +148,70 @@ impl Git {
         Ok(output.status.success().then_some(output.stdout))
     }
 
+    /// Asks something that only reads.
     fn run(&self, arguments: &[&str]) -> io::Result<Output> {
-        Command::new(&self.program)
-            .args(["-c", "core.fsmonitor=false"])
-            .args(["-c", "core.hooksPath=/dev/null"])
-            .args(["--no-pager", "--no-optional-locks"])
+        self.command()
             .args(arguments)
-            .env("GIT_TERMINAL_PROMPT", "0")
             .env("GIT_NO_LAZY_FETCH", "1")
-            .current_dir(&self.folder)
+            .env("GIT_ALLOW_PROTOCOL", "none")
             .stdin(Stdio::null())
             .output()
+    }
+
+    /// Has something done that may write or reach the remote; `input` is what git reads from stdin.
+    fn act(&self, arguments: &[&str], input: &[u8]) -> io::Result<Answered> {
+        let mut child = self
+            .command()
+            .args(arguments)
+            .env("GIT_ALLOW_PROTOCOL", trust::PROTOCOLS)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        feed(&mut child, input)?;
+        let output = child.wait_with_output()?;
+        Ok(Answered {
+            went: match output.status.success() {
+                true => Went::Well,
+                false => Went::Wrong,
+            },
+            out: output.stdout,
+            words: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+        })
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        for setting in ALWAYS {
+            command.args(["-c", setting]);
+        }
+        for setting in &self.settings {
+            command.args(["-c", setting]);
+        }
+        for name in MISLEADING {
+            command.env_remove(name);
+        }
+        command
+            .args(["--no-pager", "--no-optional-locks"])
+            .env("GIT_TERMINAL_PROMPT", "0")
+            .env("GIT_LITERAL_PATHSPECS", "1")
+            .env("GIT_EDITOR", ":")
+            .current_dir(&self.folder);
+        for (name, value) in &self.variables {
+            command.env(name, value);
+        }
+        command
+    }
+}
+
+/// Hands git what it reads from stdin; that it stopped reading shows in its answer.
+fn feed(child: &mut Child, input: &[u8]) -> io::Result<()> {
+    let Some(mut stdin) = child.stdin.take() else {
+        return Ok(());
+    };
+    match stdin.write_all(input) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 
@@ -103,6 +233,16 @@ impl Git {
             .filter(|name| output.status.success() && !name.is_empty())
             .map(|name| String::from_utf8_lossy(name).into_owned())
             .collect())
+    }
+
+    /// Returns the names of what a commit holds in a folder below, none where it has no such folder.
+    pub fn names_below(&self, commit: &Commit, folder: &str) -> io::Result<Vec<String>> {
+        let tree = format!("{}:{folder}", commit.0);
+        let listed = self.act(&["ls-tree", "-z", "--name-only", &tree], b"")?;
+        Ok(match listed.went {
+            Went::Well => listed.parts(),
+            Went::Wrong => Vec::new(),
+        })
     }
 
     /// Returns how a file of the folder is kept; `None` outside a repository.

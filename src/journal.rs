@@ -9,6 +9,7 @@
 pub mod chain;
 pub mod evidence;
 pub mod file;
+pub mod fork;
 pub mod history;
 pub mod hollow;
 pub mod line;

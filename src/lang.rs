@@ -15,6 +15,7 @@ pub mod papers;
 pub mod recording;
 pub mod render;
 pub mod repair;
+pub mod sync;
 pub mod terms;
 
 use std::fmt;

@@ -16,6 +16,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("sealed", include_str!("schema/sealed.json")),
     ("show", include_str!("schema/show.json")),
     ("status", include_str!("schema/status.json")),
+    ("sync", include_str!("schema/sync.json")),
     ("today", include_str!("schema/today.json")),
     ("trend", include_str!("schema/trend.json")),
 ];

@@ -63,8 +63,12 @@ mod scan;
 mod schemas;
 #[path = "it/seal.rs"]
 mod seal;
+#[path = "it/supply.rs"]
+mod supply;
 #[path = "it/support.rs"]
 mod support;
+#[path = "it/sync.rs"]
+mod sync;
 #[path = "it/texts.rs"]
 mod texts;
 #[path = "it/tidy.rs"]

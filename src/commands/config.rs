@@ -6,6 +6,7 @@ use crate::commands::Answer;
 use crate::commands::Ctx;
 use crate::failure::Result;
 use crate::lang::failures;
+use crate::render::safe::safe;
 use crate::workspace::config;
 use crate::workspace::config::Around;
 use crate::workspace::config::Key;
@@ -53,9 +54,9 @@ fn show(ctx: &Ctx, with: With) -> Answer {
         };
         let setting = ctx.config.setting(*key, around);
         let value = setting.value.as_deref().unwrap_or_default();
-        text.push_str(&format!("{} = \"{value}\"", key.code()));
+        text.push_str(&format!("{} = \"{}\"", key.code(), safe(value)));
         if let With::Origins = with {
-            text.push_str(&format!("  # {}", origin(ctx, setting.origin)));
+            text.push_str(&format!("  # {}", safe(&origin(ctx, setting.origin))));
         }
         text.push('\n');
     }

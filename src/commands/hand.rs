@@ -41,9 +41,7 @@ impl Hand {
             _ => None,
         };
         let writer = match (writer, &answers) {
-            (Some(writer), _) => Writer::parse(&writer).ok_or_else(|| {
-                Failure::usage(failures::no_writer_name(&writer)).help(failures::writer_form())
-            })?,
+            (Some(writer), _) => parsed(&writer)?,
             (None, Some(answers)) => answers.writer.clone(),
             (None, None) => default_writer(ctx)?,
         };
@@ -68,6 +66,20 @@ impl Hand {
             person,
         })
     }
+}
+
+/// Returns who writes here, without asking.
+pub(super) fn writer(ctx: &Ctx, flag: Option<&str>) -> Result<Writer> {
+    match ctx.setting(Key::Writer, flag) {
+        Some(writer) => parsed(&writer),
+        None => default_writer(ctx),
+    }
+}
+
+fn parsed(writer: &str) -> Result<Writer> {
+    Writer::parse(writer).ok_or_else(|| {
+        Failure::usage(failures::no_writer_name(writer)).help(failures::writer_form())
+    })
 }
 
 /// What was answered on the first recording.

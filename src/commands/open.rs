@@ -21,6 +21,7 @@ use crate::finding::Severity;
 use crate::finding::journal as journal_finding;
 use crate::journal::Entry;
 use crate::journal::Known;
+use crate::journal::fork;
 use crate::journal::line::Record;
 use crate::journal::scan;
 use crate::journal::scan::ChainCheck;
@@ -126,8 +127,18 @@ pub(super) fn workspace(ctx: &Ctx, as_of: Option<&str>) -> Result<Workspace> {
         .torn
         .iter()
         .map(|name| journal_finding::torn_file(Place::file(&shown_in_folder(name))));
+    let forks = listing.forks.iter().map(|(path, writer)| {
+        let own = listing.files.iter().find(|file| file.writer == *writer);
+        let own = own.map_or(Ok(Vec::new()), |file| {
+            workspace::read(&file.path, u64::MAX - 1)
+        });
+        let kept = workspace::read(path, u64::MAX - 1)?;
+        let name = workspace::shown(path, &ctx.folder);
+        Ok(fork::finding(&name, writer, &own?, &kept))
+    });
+    let forks: Vec<Finding> = forks.collect::<Result<_>>()?;
     Ok(Workspace {
-        folder_findings: strays.chain(torn).collect(),
+        folder_findings: strays.chain(torn).chain(forks).collect(),
         plan_name: found.shown,
         plan,
         plan_findings,
@@ -217,6 +228,13 @@ pub(super) fn paper_lang(ctx: &Ctx, plan: &Plan) -> Lang {
     match ctx.lang_is_chosen {
         Chosen::Yes => ctx.lang,
         Chosen::No => plan.lang.unwrap_or(ctx.lang),
+    }
+}
+
+impl Workspace {
+    /// Returns how a file of the journal is shown.
+    pub(super) fn shown_in_journal(&self, ctx: &Ctx, name: &str) -> String {
+        workspace::shown(&self.places.journal.folder().join(name), &ctx.folder)
     }
 }
 

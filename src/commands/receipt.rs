@@ -12,6 +12,7 @@ use crate::document::Document;
 use crate::failure::Result;
 use crate::figures::Tenths;
 use crate::journal::Draft;
+use crate::journal::evidence;
 use crate::journal::evidence::Reference;
 use crate::journal::file::Receipt;
 use crate::journal::obligation_name;
@@ -115,9 +116,12 @@ fn facts(
     }
     for file in draft.evidence.split('|').filter_map(Reference::parse) {
         let digest: String = file.sha256.chars().take(8).collect();
+        let folder = &session.opened.places.evidence;
+        let size = evidence::size(folder, file)
+            .map_or_else(String::new, |bytes| say::size(bytes).into_text(lang));
         fact(
             say::EVIDENCE,
-            say::evidence_kept(file.path, digest).into_text(lang),
+            say::evidence_kept(file.path, size, digest).into_text(lang),
         );
     }
     if let Some(outcome) = &planned.outcome {

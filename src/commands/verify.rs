@@ -7,6 +7,7 @@ use crate::commands::Answer;
 use crate::commands::Ctx;
 use crate::commands::check;
 use crate::commands::open;
+use crate::commands::open::Workspace;
 use crate::commands::verify::history::Since;
 use crate::failure::Exit;
 use crate::failure::Failure;
@@ -16,6 +17,7 @@ use crate::finding::Finding;
 use crate::finding::Severity;
 use crate::lang::Said;
 use crate::lang::failures;
+use crate::plan::Plan;
 use crate::render::Format;
 
 pub(super) fn run(ctx: &Ctx, args: &VerifyArgs) -> Result<Answer> {
@@ -26,18 +28,7 @@ pub(super) fn run(ctx: &Ctx, args: &VerifyArgs) -> Result<Answer> {
                 .help(failures::run_check()),
         );
     };
-    let mut found = workspace.folder_findings.clone();
-    let scan = open::findings::scan_bytes(ctx, &workspace, plan)?;
-    let of_bytes = scan
-        .findings
-        .iter()
-        .filter(|found| is_about_integrity(found));
-    found.extend(of_bytes.cloned());
-    found.extend(open::findings::evidence(&workspace, &scan)?);
-    found.extend(open::findings::older_than_acknowledged(
-        ctx, &workspace, plan, &scan,
-    )?);
-    found.extend(history::since_commit(ctx, &workspace));
+    let mut found = findings(ctx, &workspace, plan)?;
     let said = match history::since_paper(ctx, args, &workspace, plan)? {
         Some(Since::Found(said)) => Some(said),
         Some(Since::Nowhere(finding)) => {
@@ -47,6 +38,20 @@ pub(super) fn run(ctx: &Ctx, args: &VerifyArgs) -> Result<Answer> {
         None => None,
     };
     answer(ctx, args, finding::settle(found), said)
+}
+
+/// Returns what is wrong with files, chains, evidence and the past.
+pub(super) fn findings(ctx: &Ctx, workspace: &Workspace, plan: &Plan) -> Result<Vec<Finding>> {
+    let mut found = workspace.folder_findings.clone();
+    let scan = open::findings::scan_bytes(ctx, workspace, plan)?;
+    let of_bytes = scan.findings.iter();
+    found.extend(of_bytes.filter(|found| is_about_integrity(found)).cloned());
+    found.extend(open::findings::evidence(workspace, &scan)?);
+    found.extend(open::findings::older_than_acknowledged(
+        ctx, workspace, plan, &scan,
+    )?);
+    found.extend(history::since_commit(ctx, workspace));
+    Ok(found)
 }
 
 /// Prints what was found of the past and what is wrong; errors make the answer no.
@@ -74,7 +79,7 @@ fn answer(ctx: &Ctx, args: &VerifyArgs, found: Vec<Finding>, said: Option<Said>)
 }
 
 /// Tells whether a finding is about bytes and chains, not about what plan and entries mean.
-fn is_about_integrity(found: &Finding) -> bool {
+pub(super) fn is_about_integrity(found: &Finding) -> bool {
     const ABOUT_MEANING: [&str; 9] = [
         "journal/unknown-item",
         "journal/unknown-unit",

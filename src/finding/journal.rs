@@ -134,6 +134,31 @@ pub fn torn_file(place: Place) -> Finding {
     warning("journal/torn-file", place, say::torn_file()).help(say::torn_file_help())
 }
 
+/// Two machines went on with one writer's file; the other side is kept in this file.
+pub fn fork(place: Place, writer: &str, count: usize, ours: Option<&str>) -> Finding {
+    let line = place.line;
+    let help = match ours {
+        Some(ours) => say::fork_beside(writer, line, shortened(ours)),
+        None => say::fork_longer(writer),
+    };
+    error("journal/fork", place, say::fork(writer, count)).help(help)
+}
+
+/// A kept side of a fork of which the writer's file has every line.
+pub fn fork_settled(place: Place, writer: &str) -> Finding {
+    warning("journal/fork", place, say::fork_settled(writer)).help(say::fork_settled_help())
+}
+
+/// Cuts a line to what can be compared at a glance.
+fn shortened(line: &str) -> String {
+    const SHOWN: usize = 160;
+    let mut text: String = line.chars().take(SHOWN).collect();
+    if text.len() < line.len() {
+        text.push('…');
+    }
+    text
+}
+
 /// The same record stands twice.
 pub fn double(place: Place, seq: u64) -> Finding {
     error("journal/double", place, say::double(seq)).help(say::double_help())

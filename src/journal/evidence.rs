@@ -85,8 +85,8 @@ pub fn look(source: &Path) -> Result<()> {
 
 /// Copies a file into the evidence folder and returns how entries name it.
 ///
-/// The same bytes are kept once, under the name they came with first. Other bytes under a name that
-/// is taken get a part of their hash into the name.
+/// The name is the file's own with a part of its hash. The same bytes are kept once, under the name
+/// they came with first.
 pub fn store(folder: &Path, source: &Path) -> Result<Stored> {
     let mut file = open_source(source)?;
     let (sha256, size) = hash(&mut file).map_err(|error| cannot_read(source, error))?;
@@ -95,6 +95,7 @@ pub fn store(folder: &Path, source: &Path) -> Result<Stored> {
         None => return Err(not_attachable(source)),
     };
     make_folder(folder)?;
+    keep_from_git(folder)?;
     let name = match place_for(folder, &wanted, &sha256, size)? {
         Place::There(name) => name,
         Place::Free(name) => {
@@ -111,6 +112,7 @@ pub fn keep_plan(folder: &Path, period: &str, plan: &[u8]) -> Result<Stored> {
     let sha256 = chain::sha256(plan);
     let sealed = folder.join(name::SEALED);
     make_folder(folder)?;
+    keep_from_git(folder)?;
     make_folder(&sealed)?;
     let name = format!("{period}-{}.toml", &sha256[..8]);
     let path = sealed.join(&name);
@@ -152,6 +154,13 @@ pub fn read(folder: &Path, reference: Reference<'_>) -> std::result::Result<Vec<
         true => Ok(bytes),
         false => Err(Wrong::Changed),
     }
+}
+
+/// Returns how many bytes the file has that a reference names, where it can be looked at.
+pub fn size(folder: &Path, reference: Reference<'_>) -> Option<u64> {
+    let found = fs::symlink_metadata(folder.join(reference.path)).ok()?;
+    let is_plain = name::is_safe_path(reference.path) && found.is_file();
+    is_plain.then_some(found.len())
 }
 
 fn stored(path: String, sha256: &str, size: u64) -> Stored {
@@ -229,6 +238,12 @@ fn make_folder(folder: &Path) -> Result<()> {
     }
 }
 
+/// Tells git to leave the bytes alone: with other line ends they would no longer prove anything.
+fn keep_from_git(folder: &Path) -> Result<()> {
+    let path = folder.join(".gitattributes");
+    paper::create_if_absent(&path, b"* -text -merge\n").map_err(|error| cannot_write(&path, error))
+}
+
 fn refuse_link(folder: &Path) -> Result<()> {
     let found = fs::symlink_metadata(folder).map_err(|error| cannot_write(folder, error))?;
     match found.is_dir() {
@@ -261,14 +276,12 @@ fn place_for(folder: &Path, wanted: &str, sha256: &str, size: u64) -> Result<Pla
             .iter()
             .all(|(other, _)| other.to_lowercase() != folded)
     };
+    // Two offices attach files of one name; what git brings together must have different ones.
     let short = &sha256[..8];
-    let mut name = wanted.to_owned();
-    let mut number = 1u32;
+    let mut name = name::marked(wanted, short);
+    let mut number = 2u32;
     while !is_free(&name) {
-        name = match number {
-            1 => name::marked(wanted, short),
-            number => name::marked(wanted, &format!("{short}-{number}")),
-        };
+        name = name::marked(wanted, &format!("{short}-{number}"));
         number += 1;
     }
     Ok(Place::Free(name))

@@ -4,6 +4,7 @@
 //! events: whether an entry may be written is decided before it comes here.
 
 pub mod acknowledged;
+pub mod give_way;
 mod lock;
 mod mend;
 mod pending;
@@ -119,6 +120,19 @@ const BESIDE: [(&str, &str); 2] = [
 /// How long an entry counts as recent, in seconds.
 const RECENT: i64 = 600;
 
+/// A writer's lock, held until it is dropped: nobody appends meanwhile.
+#[derive(Debug)]
+pub struct Held {
+    _lock: Lock,
+}
+
+/// Takes a writer's lock for work that appends nothing.
+pub fn hold(folder: &Path, writer: &Writer, places: &DeskPlaces<'_>) -> Result<Held> {
+    Ok(Held {
+        _lock: Lock::take(folder, writer, places)?,
+    })
+}
+
 /// One writer's file with its lock held.
 #[derive(Debug)]
 pub struct Desk {
@@ -165,7 +179,8 @@ impl Desk {
         Desk::sit_down(folder, plan_id, writer, places, now).map_err(not_recorded)
     }
 
-    fn sit_down(
+    /// Does the same for a command that records nothing, so a refusal does not speak of recording.
+    pub fn sit_down(
         folder: &Path,
         plan_id: &str,
         writer: &Writer,

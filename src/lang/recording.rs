@@ -134,7 +134,8 @@ sentences! {
     slip_open(colour) => "{colour}色督办单待回应", "a {colour} slip is unanswered";
     due_changed(from, to) => "到期日 {from} → {to}", "due {from} → {to}";
     due_changed_late(from, to) => "到期日 {from} → {to}（逾期后申请，仍按原到期日考核）", "due {from} → {to} (applied for late, still judged by the old date)";
-    evidence_kept(path, digest) => "{path}（SHA-256 {digest}…）", "{path} (SHA-256 {digest}…)";
+    evidence_kept(path, size, digest) => "{path}（{size}，SHA-256 {digest}…）", "{path} ({size}, SHA-256 {digest}…)";
+    bytes(count) => "{count} 字节", "{count} B";
     clock_went_back(last) => "上一条记在 {last}，比现在还晚：时钟倒走了？", "the last entry was recorded at {last}, later than now: did the clock go back?";
     line_refused(file, line, why) => "{file}:{line}：{why}", "{file}:{line}: {why}";
     batch_refused(refused, all) => "{all} 行中有 {refused} 行不能记录，一条也没有写入", "{refused} of {all} lines cannot be recorded, nothing was written";
@@ -165,5 +166,23 @@ pub fn value_forms(event: Event) -> Option<Said> {
         | Event::Note
         | Event::Retract
         | Event::Seal => None,
+    }
+}
+
+/// Says how large a file is: bytes exactly, from 1 KiB on rounded up.
+pub fn size(count: u64) -> Said {
+    const KIB: u64 = 1 << 10;
+    const MIB: u64 = 1 << 20;
+    let written = match count {
+        ..KIB => return bytes(count),
+        KIB..MIB => format!("{} KiB", count.div_ceil(KIB)),
+        MIB.. => {
+            let tenths = (count * 10).div_ceil(MIB);
+            format!("{}.{} MiB", tenths / 10, tenths % 10)
+        }
+    };
+    Said {
+        zh: written.clone(),
+        en: written,
     }
 }

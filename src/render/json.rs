@@ -9,6 +9,8 @@ use crate::table::Datum;
 use crate::table::Role;
 use crate::table::Row;
 use crate::table::Table;
+use crate::text::hidden_character;
+use crate::text::is_hidden;
 
 /// Returns one object: a field a line, then a row a line.
 pub(super) fn table(table: &Table) -> String {
@@ -74,8 +76,26 @@ fn field((key, value): &(&'static str, Datum)) -> String {
     format!("{}:{}", string(key), datum(value))
 }
 
+/// Returns a text between quotes. What is not seen stands as its code: exact for programs, and
+/// harmless where somebody looks at it on a terminal.
 fn string(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    let quoted = serde_json::Value::from(text).to_string();
+    if hidden_character(&quoted).is_none() {
+        return quoted;
+    }
+    let mut written = String::with_capacity(quoted.len() + 16);
+    for sign in quoted.chars() {
+        match is_hidden(sign) {
+            false => written.push(sign),
+            true => {
+                let mut units = [0; 2];
+                for unit in sign.encode_utf16(&mut units) {
+                    written.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+        }
+    }
+    written
 }
 
 fn rows(table: &Table) -> Vec<String> {

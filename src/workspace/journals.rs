@@ -4,6 +4,7 @@
 
 use crate::failure::Failure;
 use crate::failure::Result;
+use crate::journal::fork;
 use crate::journal::writer::Writer;
 use crate::lang::failures;
 use crate::workspace::JournalPlace;
@@ -65,6 +66,8 @@ pub struct Listing {
     pub strays: Vec<Stray>,
     /// Torn tails that were set aside, sorted by name.
     pub torn: Vec<String>,
+    /// Kept sides of forks, with their writers, sorted by name.
+    pub forks: Vec<(PathBuf, Writer)>,
 }
 
 impl JournalFile {
@@ -133,7 +136,10 @@ fn entries(folder: &Path) -> io::Result<BTreeMap<String, (PathBuf, FileType)>> {
 fn sort_out(folder: &Path, entries: &BTreeMap<String, (PathBuf, FileType)>) -> Listing {
     let mut listing = Listing::default();
     let mut candidates: BTreeMap<Writer, Vec<&String>> = BTreeMap::new();
-    for (name, (_, kind)) in entries {
+    for (name, (path, kind)) in entries {
+        if let Some(writer) = fork::writer_of(name).filter(|_| kind.is_file()) {
+            listing.forks.push((path.clone(), writer));
+        }
         if is_torn(name) {
             listing.torn.push(name.clone());
         }

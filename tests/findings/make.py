@@ -248,6 +248,13 @@ def torn_file() -> Files:
     return {**one(made), name: torn}
 
 
+def fork() -> Files:
+    """Keep what another machine wrote as the same writer, as `sync` does, and a side that is settled."""
+    here, there = chain(ACK, HALF), chain(ACK, NOTE)
+    kept = {made: hashlib.sha256(made).hexdigest()[:8] for made in (there.bytes(), chain(ACK).bytes())}
+    return {**one(here), **{f"case.journal/czj-wang.fork-{mark}": made for made, mark in kept.items()}}
+
+
 def double() -> Files:
     """Let a merge put a line in twice."""
     made = chain(ACK, HALF)
@@ -385,6 +392,7 @@ JOURNAL: dict[str, Files] = {
     ),
     "not-utf8": one(chain(ACK, HALF, NOTE).bytes().replace("审定".encode(), b"\xff\xfe\xff")),
     "older": one(chain(ACK)),
+    "fork": fork(),
     "git-lost": one(chain(ACK)),
     "git-rewritten": one(chain(ACK)),
     "git-attributes": one(chain(ACK)),

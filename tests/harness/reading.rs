@@ -16,6 +16,7 @@ use duban::plan::chart::Chart;
 use duban::plan::source;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// The header with its mark.
 pub(crate) const HEADER: &str =
@@ -37,7 +38,7 @@ pub(crate) fn findings(plan: &Plan, files: &Files) -> Vec<Finding> {
         .map(|(writer, bytes)| JournalFile {
             name: Rc::from(format!("{writer}.csv").as_str()),
             writer: Rc::from(writer.as_str()),
-            content: Content::Bytes(Rc::from(&bytes[..])),
+            content: Content::Bytes(Arc::from(&bytes[..])),
         })
         .collect();
     let today = Day::parse("2013-12-31").unwrap();

@@ -321,3 +321,29 @@ fn the_severities_of_the_page_are_those_of_the_program() {
         );
     }
 }
+
+#[test]
+fn every_test_that_the_page_of_threats_names_is_there() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let text = page("docs/threats.md");
+    let names: BTreeSet<&str> = text
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|name| name.contains("::") && !name.ends_with("::"))
+        .collect();
+    assert!(names.len() > 30, "{names:?}");
+    for name in names {
+        let (subject, test) = name.split_once("::").unwrap();
+        let files = [
+            format!("it/{subject}.rs"),
+            format!("it/sync/{subject}.rs"),
+            format!("{subject}.rs"),
+        ];
+        let has_test = |file: &String| {
+            let text = fs::read_to_string(tests.join(file)).unwrap_or_default();
+            text.contains(&format!("fn {test}("))
+        };
+        assert!(files.iter().any(has_test), "there is no test {name}");
+    }
+}

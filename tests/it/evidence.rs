@@ -43,6 +43,7 @@ impl Office {
         let mut names: Vec<String> = fs::read_dir(self.evidence())
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name != ".gitattributes")
             .collect();
         names.sort();
         names
@@ -60,11 +61,11 @@ impl Office {
 fn a_file_is_copied_and_named_by_path_and_hash() {
     let office = Office::new();
     let stored = office.attach("批复.pdf", b"yes").unwrap();
-    assert_eq!(stored.path, "批复.pdf");
+    assert_eq!(stored.path, "批复-8a798890.pdf");
     assert_eq!(stored.size, 3);
     assert_eq!(
         stored.reference,
-        format!("批复.pdf#{}", chain::sha256(b"yes"))
+        format!("批复-8a798890.pdf#{}", chain::sha256(b"yes"))
     );
     assert_eq!(office.wrong(&stored.reference), []);
     let reference = Reference::parse(&stored.reference).unwrap();
@@ -80,7 +81,7 @@ fn the_same_bytes_are_kept_once_under_their_first_name() {
     let first = office.attach("批复.pdf", b"yes").unwrap();
     assert_eq!(office.attach("批复.pdf", b"yes").unwrap(), first);
     assert_eq!(office.attach("另一个名字.pdf", b"yes").unwrap(), first);
-    assert_eq!(office.names(), ["批复.pdf"]);
+    assert_eq!(office.names(), ["批复-8a798890.pdf"]);
 }
 
 #[test]
@@ -93,9 +94,40 @@ fn other_bytes_never_overwrite() {
     fs::write(office.evidence().join(&other.path), b"spoilt").unwrap();
     let again = office.attach("a.pdf", b"two").unwrap();
     assert_eq!(again.path, format!("a-{short}-2.pdf"));
-    let case = office.attach("A.PDF", b"three").unwrap();
-    assert_ne!(case.path, "A.PDF", "two names that are one on Windows");
-    assert_eq!(fs::read(office.evidence().join("a.pdf")).unwrap(), b"one");
+    let first = &chain::sha256(b"one")[..8];
+    let kept = office.evidence().join(format!("a-{first}.pdf"));
+    assert_eq!(fs::read(kept).unwrap(), b"one");
+}
+
+#[test]
+fn two_names_that_are_one_on_windows_stay_apart() {
+    let office = Office::new();
+    fs::create_dir(office.evidence()).unwrap();
+    let short = &chain::sha256(b"one")[..8];
+    fs::write(office.evidence().join(format!("A-{short}.PDF")), b"other").unwrap();
+    let stored = office.attach("a.pdf", b"one").unwrap();
+    assert_eq!(stored.path, format!("a-{short}-2.pdf"));
+}
+
+#[test]
+fn two_offices_with_files_of_one_name_never_meet_in_one_path() {
+    let (one, other) = (Office::new(), Office::new());
+    let here = one.attach("照片.jpg", b"here").unwrap();
+    let there = other.attach("照片.jpg", b"there").unwrap();
+    assert_ne!(here.path, there.path);
+    let same = other.attach("照片.jpg", b"here").unwrap();
+    assert_eq!(
+        here, same,
+        "the same file of two offices is one path with one content"
+    );
+}
+
+#[test]
+fn git_is_told_to_leave_the_bytes_alone() {
+    let office = Office::new();
+    office.attach("a.txt", b"one\r\n").unwrap();
+    let text = fs::read_to_string(office.evidence().join(".gitattributes")).unwrap();
+    assert_eq!(text, "* -text -merge\n");
 }
 
 #[test]
@@ -103,7 +135,7 @@ fn an_empty_file_and_a_name_in_two_parts_are_fine() {
     let office = Office::new();
     assert_eq!(
         office.attach("空, 表.tar.gz", b"").unwrap().path,
-        "空, 表.tar.gz"
+        "空, 表.tar-e3b0c442.gz"
     );
 }
 
@@ -152,6 +184,32 @@ fn references_never_leave_the_folder() {
     let hash = chain::sha256(b"yes");
     fs::write(office.folder.path().join("secret"), b"yes").unwrap();
     let outside = [
+        "..",
+        ".",
+        "...",
+        "/",
+        "//host/share/a",
+        "\\\\?\\C:\\x",
+        "file:///etc/passwd",
+        "a/./b",
+        "a/..",
+        "sealed/../../secret",
+        " ",
+        "a.pdf ",
+        "a\t.pdf",
+        "a\n.pdf",
+        "a\0.pdf",
+        "a*.pdf",
+        "a?.pdf",
+        "\"a.pdf\"",
+        "<a.pdf",
+        "con.txt",
+        "Lpt9",
+        "AUX/x",
+        "sub /x",
+        "sub./x",
+        "a\u{feff}.pdf",
+        "\u{2066}a.pdf",
         "../secret",
         "/etc/passwd",
         "a/../../secret",
@@ -171,6 +229,7 @@ fn references_never_leave_the_folder() {
         "a:stream",
         "~/.\u{7}",
     ];
+    assert!(outside.len() >= 40);
     for path in outside {
         assert_eq!(
             office.wrong(&format!("{path}#{hash}")),
@@ -183,7 +242,8 @@ fn references_never_leave_the_folder() {
 #[test]
 fn each_reference_is_checked_by_itself() {
     let office = Office::new();
-    let good = office.attach("a.pdf", b"yes").unwrap().reference;
+    let stored = office.attach("a.pdf", b"yes").unwrap();
+    let (good, path) = (stored.reference, office.evidence().join(stored.path));
     let hash = chain::sha256(b"yes");
     assert_eq!(office.wrong(""), []);
     assert_eq!(office.wrong("a.pdf"), [Wrong::BadlyWritten]);
@@ -199,10 +259,10 @@ fn each_reference_is_checked_by_itself() {
         what: Wrong::Missing,
     };
     assert_eq!(missing, [expected]);
-    fs::write(office.evidence().join("a.pdf"), b"no!").unwrap();
+    fs::write(&path, b"no!").unwrap();
     assert_eq!(office.wrong(&good), [Wrong::Changed]);
-    fs::remove_file(office.evidence().join("a.pdf")).unwrap();
-    fs::create_dir(office.evidence().join("a.pdf")).unwrap();
+    fs::remove_file(&path).unwrap();
+    fs::create_dir(&path).unwrap();
     assert_eq!(office.wrong(&good), [Wrong::NotAFile]);
 }
 
@@ -247,8 +307,14 @@ fn links_and_pipes_are_not_followed() {
     symlink(&source, office.evidence().join("a.pdf")).unwrap();
     let hash = chain::sha256(b"yes");
     assert_eq!(office.wrong(&format!("a.pdf#{hash}")), [Wrong::NotAFile]);
+    let short = &hash[..8];
+    symlink(&source, office.evidence().join(format!("a-{short}.pdf"))).unwrap();
     let beside = evidence::store(&office.evidence(), &source).unwrap();
-    assert_ne!(beside.path, "a.pdf");
+    assert_eq!(
+        beside.path,
+        format!("a-{short}-2.pdf"),
+        "a link is neither followed nor replaced"
+    );
 }
 
 #[test]
@@ -265,4 +331,43 @@ fn the_plan_of_a_seal_is_kept_once() {
     fs::write(office.evidence().join(&first.path), b"changed").unwrap();
     let again = evidence::keep_plan(&office.evidence(), "2013-06", b"schema = 1\n");
     assert_eq!(again.unwrap_err().exit, Exit::Refused);
+}
+
+/// What is looked at and what is opened may be two things: somebody may swap them in between.
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_swapped_for_a_link_while_it_is_attached_is_never_followed() {
+    use std::sync::atomic::AtomicBool;
+    use std::sync::atomic::Ordering;
+    let office = Office::new();
+    let source = office.source("a.pdf", b"yes");
+    let secret = office.source("secret", b"no!");
+    let (link, plain) = (office.source("link", b""), office.source("plain", b"yes"));
+    fs::remove_file(&link).unwrap();
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                std::os::unix::fs::symlink(&secret, &link).unwrap();
+                fs::rename(&link, &source).unwrap();
+                fs::copy(&secret, &plain).unwrap();
+                fs::write(&plain, b"yes").unwrap();
+                fs::rename(&plain, &source).unwrap();
+            }
+        });
+        for _ in 0..300 {
+            // Refused or stored, as the moment has it; what matters is what lies in the folder.
+            let _ = evidence::store(&office.evidence(), &source);
+        }
+        done.store(true, Ordering::Relaxed);
+    });
+    // Nobody swaps any more: now it is stored, and so is nothing else.
+    evidence::store(&office.evidence(), &source).unwrap();
+    for name in office.names() {
+        assert_eq!(
+            fs::read(office.evidence().join(&name)).unwrap(),
+            b"yes",
+            "{name}"
+        );
+    }
 }

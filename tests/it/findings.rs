@@ -361,3 +361,103 @@ pub(crate) fn assert_same(made: &Path, kept: &Path) {
         }
     }
 }
+
+/// What `verify` must name on a line, and what it names on a whole file.
+const ON_A_LINE: &[&str] = &[
+    "after-recording",
+    "blank",
+    "chain",
+    "changed",
+    "clock-back",
+    "columns",
+    "control-character",
+    "double",
+    "evidence-changed",
+    "evidence-missing",
+    "evidence-outside",
+    "evidence-reference",
+    "evidence-symlink",
+    "field",
+    "fork",
+    "future",
+    "git-rewritten",
+    "quote",
+    "retract-nothing",
+    "same-seq",
+    "seal",
+    "seal-head",
+    "seal-plan",
+    "sequence",
+    "spreadsheet",
+    "torn-tail",
+];
+const ON_A_FILE: &[&str] = &[
+    "copied-file",
+    "damaged",
+    "form",
+    "gbk",
+    "git-attributes",
+    "git-lost",
+    "header",
+    "no-such-state",
+    "not-utf8",
+    "older",
+    "stray-file",
+    "too-long",
+    "torn-file",
+];
+
+#[test]
+fn verify_names_what_is_wrong_with_bytes_its_place_and_its_cure() {
+    for (names, is_on_line) in [(ON_A_LINE, true), (ON_A_FILE, false)] {
+        for name in names {
+            let case = Case {
+                code: format!("journal/{name}"),
+                folder: Path::new(FINDINGS).join("journal").join(name),
+            };
+            let mut words = vec!["verify", "--format", "json"];
+            if *name == "no-such-state" {
+                words.extend(["--since", "000000000000"]);
+            }
+            let done = Office::of(&case).run(&words);
+            let found: Value = serde_json::from_slice(&done.stdout).unwrap();
+            let all = found["findings"].as_array().unwrap();
+            let wanted = all.iter().find(|finding| {
+                let is_placed = !is_on_line || finding["line"].is_u64();
+                finding["code"] == case.code.as_str() && is_placed
+            });
+            let Some(finding) = wanted else {
+                panic!("verify does not name {}: {all:?}", case.code);
+            };
+            assert!(
+                finding["file"]
+                    .as_str()
+                    .is_some_and(|file| !file.is_empty())
+            );
+            assert!(finding["message"].is_string() && finding["help"].is_string());
+            if is_on_line {
+                let has_place = |key: &str| finding[key].as_u64().is_some_and(|at| at > 0);
+                assert!(has_place("line") && has_place("column"), "{finding}");
+            }
+            let exit = i32::from(found["errors"].as_u64().unwrap() > 0);
+            assert_eq!(done.status.code(), Some(exit), "{}", case.code);
+        }
+    }
+}
+
+#[test]
+fn verify_says_nothing_of_what_entries_mean() {
+    let named = || ON_A_LINE.iter().chain(ON_A_FILE);
+    let of_meaning = Case::all().into_iter().filter(|case| {
+        let name = case.code.strip_prefix("journal/");
+        name.is_some_and(|name| !named().any(|of| *of == name))
+    });
+    let mut count = 0;
+    for case in of_meaning {
+        count += 1;
+        let done = Office::of(&case).run(&["verify"]);
+        assert_eq!(text(&done.stdout), "", "{}", case.code);
+        assert_eq!(done.status.code(), Some(0), "{}", case.code);
+    }
+    assert!(count > 5);
+}

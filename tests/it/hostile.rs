@@ -7,8 +7,20 @@ use crate::desk::journal;
 /// What a page, a spreadsheet, a terminal and an eye must not meet.
 const SCRIPT: &str = "<script>alert(1)</script>";
 const FORMULA: &str = "=HYPERLINK(1)";
-/// Escape, bidi override, zero width, a bell.
-const HIDDEN: [char; 4] = ['\u{1b}', '\u{202e}', '\u{200b}', '\u{7}'];
+/// Signs beyond ASCII that turn the direction of a line, join, part or stand for nothing.
+const UNSEEN: [char; 24] = [
+    '\u{ad}', '\u{61c}', '\u{180e}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}',
+    '\u{2028}', '\u{2029}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2060}',
+    '\u{2061}', '\u{2063}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}', '\u{feff}', '\u{fff9}',
+];
+
+/// Every sign that no text may carry to an eye or a terminal, controls first; those that lay out a
+/// line, and NUL, which no command line can hold, are left out.
+fn signs() -> Vec<char> {
+    let controls = (1u8..0xa0).map(char::from).filter(|sign| sign.is_control());
+    let controls = controls.filter(|sign| !matches!(sign, '\t' | '\n' | '\r'));
+    controls.chain(UNSEEN).collect()
+}
 
 const COMMANDS: [&[&str]; 17] = [
     &["status"],
@@ -51,7 +63,7 @@ fn office() -> Office {
     plan = plan.replace("unit = \"场\"", &format!("unit = \"{harm}场\""));
     let office = Office::with_plan(&plan);
     std::fs::create_dir_all(office.path("plans/town-2013.journal")).unwrap();
-    let harm = format!("{FORMULA}{SCRIPT}{}", String::from_iter(HIDDEN));
+    let harm = format!("{FORMULA}{SCRIPT}{}", String::from_iter(signs()));
     office.write(
         "plans/town-2013.journal/evil.csv",
         journal(
@@ -69,7 +81,7 @@ fn office() -> Office {
 
 /// Returns whether anything a terminal or an eye must not meet is in a text.
 fn hidden(text: &str) -> Option<char> {
-    HIDDEN.into_iter().find(|sign| text.contains(*sign))
+    signs().into_iter().find(|sign| text.contains(*sign))
 }
 
 #[test]
@@ -168,19 +180,15 @@ fn exact_texts_come_back_exactly_in_json() {
     office.write("plans/town-2013.toml", crate::desk::PLAN);
     let ran = office.run(&["log", "-f", "json"]).done();
     let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
-    let harm = format!("{FORMULA}{SCRIPT}{}", String::from_iter(HIDDEN));
+    let harm = format!("{FORMULA}{SCRIPT}{}", String::from_iter(signs()));
     assert_eq!(json["rows"][0]["note"], harm.as_str());
-    assert_eq!(
-        hidden(&ran.out).filter(|sign| sign.is_control()),
-        None,
-        "escapes stay escaped"
-    );
+    assert_eq!(hidden(&ran.out), None, "they stand as their codes");
 }
 
 #[test]
 fn typed_words_that_would_do_harm_are_echoed_harmless() {
     let office = Office::new();
-    let harm = format!("x{}", String::from_iter(HIDDEN));
+    let harm = format!("x{}", String::from_iter(signs()));
     for arguments in [
         &["record", &harm, "1.1.1"][..],
         &["record", "ack", &harm],
@@ -195,5 +203,71 @@ fn typed_words_that_would_do_harm_are_echoed_harmless() {
         let ran = office.run(arguments);
         assert_ne!(ran.code, 0);
         assert_eq!(hidden(&ran.err), None, "{arguments:?}: {:?}", ran.err);
+    }
+}
+
+#[test]
+fn there_are_more_than_sixty_signs_to_keep_out() {
+    assert!(signs().len() >= 60, "{}", signs().len());
+}
+
+#[test]
+fn names_of_files_are_shown_harmless() {
+    let office = Office::new();
+    office.record(&["ack", "1.1.1@chikan"]);
+    let harm = String::from_iter(signs().into_iter().filter(|sign| *sign < '\u{80}'));
+    let harm = format!("x{harm}\u{202e}\u{200b}");
+    let journal = "plans/town-2013.journal";
+    for name in [
+        format!("{harm}.csv"),
+        format!("li.torn-{harm}"),
+        format!("li.fork-{}", harm.replace('.', "")),
+    ] {
+        office.write(&format!("{journal}/{name}"), "x");
+    }
+    office.write(&format!("{harm}.pdf"), "x");
+    let attach = [
+        "record",
+        "submit",
+        "1.1.5",
+        "--evidence",
+        &format!("{harm}.pdf"),
+    ];
+    for command in [
+        &["check"][..],
+        &["verify"],
+        &["verify", "-f", "plain"],
+        &["repair"],
+        &["repair", "--yes"],
+        &["status"],
+        &["log"],
+        &attach,
+        &["show", "li:2"],
+        &["seal", "2013-06", "--as", "yjb"],
+        &["record", "note", "1.1.1@chikan", "-m", &harm],
+        &[
+            "record",
+            "note",
+            "1.1.1@chikan",
+            "-m",
+            "x",
+            "--person",
+            &harm,
+        ],
+        &[
+            "record",
+            "note",
+            "1.1.1@chikan",
+            "-m",
+            "x",
+            "--evidence",
+            &harm,
+        ],
+        &["config", "set", "person", &harm],
+        &["config"],
+    ] {
+        let Ran { out, err, .. } = office.run(command);
+        assert_eq!(hidden(&out), None, "{command:?}: {out:?}");
+        assert_eq!(hidden(&err), None, "{command:?}: {err:?}");
     }
 }

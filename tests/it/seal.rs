@@ -384,3 +384,39 @@ fn plan_that_a_seal_kept_and_that_is_gone_is_an_error() {
         .ends_with(3)
         .says(&["sealed/2013-06"]);
 }
+
+/// Whoever writes a whole file anew gives it a chain that is whole; the seal remembers its old end.
+#[test]
+fn file_written_anew_with_a_whole_chain_below_a_sealed_head_is_an_error() {
+    let office = office_in_july();
+    let far = "plans/town-2013.journal/far.csv";
+    let line = "2013-06-05T09:00:00+08:00,2013-06-05,progress,1.1.1,xiashan,,5%,xiashan,wang,,,";
+    office.write(far, crate::desk::journal("far", &[&format!("1,{line}")]));
+    seal(&office);
+    assert_eq!(office.run(&["verify"]).done().out, "");
+    let anew = line.replace("5%", "95%");
+    office.write(far, crate::desk::journal("far", &[&format!("1,{anew}")]));
+    office
+        .run(&["verify"])
+        .ends_with(1)
+        .shows(&["journal/seal-head", "far"]);
+}
+
+#[test]
+fn copy_of_the_plan_that_a_seal_kept_and_that_was_changed_is_an_error() {
+    let office = office_in_july();
+    seal(&office);
+    let sealed = office.path("plans/town-2013.evidence/sealed");
+    let kept = fs::read_dir(sealed)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let text = fs::read_to_string(&kept).unwrap();
+    fs::write(&kept, text.replace("2013-10-31", "2013-11-30")).unwrap();
+    office
+        .run(&["verify"])
+        .ends_with(1)
+        .shows(&["journal/seal-plan"]);
+}

@@ -80,7 +80,7 @@ const NEVERS: &[Never] = &[
 
 /// Words that no room may hold, but for those named.
 const NOWHERE: &[(&str, &[&str])] = &[
-    ("std::fs", &["workspace", "journal/", "git.rs"]),
+    ("std::fs", &["workspace", "journal/", "git.rs", "git/"]),
     ("process::exit", &[]),
     ("println!", &[]),
     ("eprintln!", &[]),

@@ -43,6 +43,14 @@ sentences! {
     stray_kind_help() => "把它移出日志文件夹", "move it out of the folder";
     torn_file() => "断电后切下的字节保存在这里", "the bytes that a power cut left are kept here";
     torn_file_help() => "看过、确认没有遗漏后，可移出日志文件夹", "look at it, and move it out when nothing is missing";
+    fork(writer, count) => "两台机器同用记录人 {writer}：另一边的 {count} 行保存在这里，没有计入",
+        "two machines wrote as {writer}: lines of the other side that are kept here and not counted: {count}";
+    fork_beside(writer, line, ours) => "本机 {writer}.csv 第 {line} 行是“{ours}”；怎样合到一起：duban explain journal/fork",
+        "line {line} of {writer}.csv here is `{ours}`; how to bring both together: `duban explain journal/fork`";
+    fork_longer(writer) => "{writer}.csv 缺这些行；怎样合到一起：duban explain journal/fork",
+        "{writer}.csv lacks these lines; how to bring both together: `duban explain journal/fork`";
+    fork_settled(writer) => "这里保存的各行 {writer}.csv 都有了", "{writer}.csv has every line that is kept here";
+    fork_settled_help() => "可移出日志文件夹", "move it out of the folder";
     double(seq) => "第 {seq} 号记录重复出现，只计一次", "record {seq} stands twice and is counted once";
     double_help() => "多半是合并时出的错；用 git log 找到那次合并", "most likely a bad merge; find it with `git log`";
     same_seq(seq) => "第 {seq} 号有两条不同的记录：同一记录人在两处写过", "number {seq} has two different records: one writer wrote in two places";
