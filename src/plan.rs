@@ -5,6 +5,7 @@
 
 pub mod chart;
 pub mod compare;
+pub mod draft;
 pub mod lint;
 pub mod source;
 

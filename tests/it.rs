@@ -20,6 +20,8 @@ mod desk;
 #[cfg(unix)]
 #[path = "it/docs.rs"]
 mod docs;
+#[path = "it/draft.rs"]
+mod draft;
 #[path = "it/evidence.rs"]
 mod evidence;
 #[path = "it/findings.rs"]
