@@ -114,6 +114,8 @@ pub struct ViewArgs {
     pub text: Option<String>,
     #[arg(long)]
     pub verify: bool,
+    #[arg(long)]
+    pub public: bool,
 }
 
 #[derive(Args, Clone, Debug, Default)]

@@ -17,6 +17,7 @@ mod log;
 mod matrix;
 mod missing;
 mod open;
+mod private;
 mod receipt;
 mod record;
 mod repair;

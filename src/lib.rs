@@ -39,6 +39,8 @@ pub mod table;
 
 pub mod document;
 
+pub mod privacy;
+
 pub mod render;
 
 pub mod finding;

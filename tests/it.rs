@@ -30,6 +30,8 @@ mod findings;
 mod hostile;
 #[path = "it/laws.rs"]
 mod laws;
+#[path = "it/levels.rs"]
+mod levels;
 #[path = "it/month.rs"]
 mod month;
 #[path = "it/names.rs"]

@@ -31,6 +31,8 @@ use crate::names;
 use crate::plan::UnitIx;
 use crate::plan::chart::Chart;
 use crate::plan::chart::ObligationIx;
+use crate::privacy;
+use crate::privacy::Private;
 use crate::recording;
 use crate::recording::Carries;
 use crate::recording::EntryLine;
@@ -168,6 +170,12 @@ fn settle(
     };
     for file in &asked.evidence {
         evidence::look(file)?;
+    }
+    let texts = [&asked.note, &asked.reference];
+    match texts.into_iter().find_map(|text| privacy::found(text)) {
+        Some(Private::Phone) => ctx.say(&say::note_holds_phone()),
+        Some(Private::Card) => ctx.say(&say::note_holds_card()),
+        None => {}
     }
     let by = asked.person.as_deref().unwrap_or(&session.hand.person);
     Ok(Settled {

@@ -192,6 +192,30 @@ pub fn cause(cause: &io::Error) -> Said {
     }
 }
 
+sentences! {
+    not_for_the_public(typed) => "“{typed}”是内部的，不对外公开", "`{typed}` is internal and not shown to the public";
+    without_public() => "去掉 --public 给办公室看", "leave --public out to see it in the office";
+    holds_private(what_zh, what_en, count, places) => "注意：要送出去的内容里有{what_zh}，{count} 处：{places}", "mind: what is to leave the office holds {what_en}, places: {count} ({places})";
+    holds_private_unnamed(what_zh, what_en, count) => "注意：要送出去的内容里有{what_zh}，{count} 处", "mind: what is to leave the office holds {what_en}, places: {count}";
+}
+
+/// Warns of phone numbers in a paper.
+pub fn holds_phones(count: usize, places: String) -> Said {
+    holds("手机号", "phone numbers", count, &places)
+}
+
+/// Warns of identity numbers in a paper.
+pub fn holds_cards(count: usize, places: String) -> Said {
+    holds("身份证号", "identity numbers", count, &places)
+}
+
+fn holds(what_zh: &str, what_en: &str, count: usize, places: &str) -> Said {
+    match places.is_empty() {
+        true => holds_private_unnamed(what_zh, what_en, count),
+        false => holds_private(what_zh, what_en, count, places),
+    }
+}
+
 /// What `--fail-on` found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tripped {
