@@ -71,6 +71,7 @@ pub enum Command {
     Retract(RetractArgs),
     Undo(UndoArgs),
     Seal(SealArgs),
+    CarryOver(CarryOverArgs),
     Log(ReadArgs),
     Check(CheckArgs),
     Verify(VerifyArgs),
@@ -299,6 +300,20 @@ pub struct SealArgs {
     pub dry_run: bool,
     #[arg(short, long, value_name = "FORMAT", value_parser = parse_text_format)]
     pub format: Option<Format>,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct CarryOverArgs {
+    #[arg(long, value_name = "YEAR")]
+    pub to: u32,
+    #[arg(long, value_name = "DATE|PERIOD|last")]
+    pub as_of: Option<String>,
+    #[arg(long, value_name = "INSTANT|SEAL")]
+    pub known_at: Option<String>,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Args, Clone, Debug)]

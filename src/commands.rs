@@ -4,6 +4,7 @@
 //! Nothing is printed before the whole answer stands.
 
 mod ask;
+mod carry_over;
 mod check;
 mod config;
 mod demo;
@@ -210,6 +211,7 @@ fn dispatch(ctx: &Ctx, cli: Cli) -> Result<Answer> {
         Command::Demo(args) => demo::run(ctx, &args),
         Command::Init(args) => init::run(ctx, &args),
         Command::Seal(args) => seal::run(ctx, &args),
+        Command::CarryOver(args) => carry_over::run(ctx, &args),
         Command::Schema(args) => schema::run(ctx, &args),
     }
 }
