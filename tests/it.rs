@@ -20,6 +20,8 @@ mod desk;
 #[cfg(unix)]
 #[path = "it/docs.rs"]
 mod docs;
+#[path = "it/docx.rs"]
+mod docx;
 #[path = "it/evidence.rs"]
 mod evidence;
 #[path = "it/findings.rs"]
