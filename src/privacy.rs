@@ -4,6 +4,7 @@
 
 use crate::document::Block;
 use crate::document::Document;
+use crate::document::Formal;
 use crate::table::Cell;
 use crate::table::Table;
 
@@ -96,6 +97,15 @@ pub fn in_document(document: &Document) -> Vec<Spot> {
                     look(&mut spots, &step.text, part);
                 }
             }
+            Block::Formal(formal) => {
+                for text in formal_texts(formal) {
+                    look(&mut spots, text, part);
+                }
+            }
+            Block::Annex(annex) => {
+                look(&mut spots, &annex.title, part);
+                part = &annex.title;
+            }
             Block::Chart(chart) => {
                 for bar in &chart.bars {
                     look(&mut spots, &bar.label, part);
@@ -122,6 +132,14 @@ fn look(spots: &mut Vec<Spot>, text: &str, place: &str) {
         if spots.last() != Some(&spot) {
             spots.push(spot);
         }
+    }
+}
+
+fn formal_texts(formal: &Formal) -> Vec<&str> {
+    match formal {
+        Formal::Number(text) | Formal::Dateline(text) | Formal::Addressee(text) => vec![text],
+        Formal::Annexes(titles) => titles.iter().map(String::as_str).collect(),
+        Formal::Signature { by, on } => vec![by, on],
     }
 }
 

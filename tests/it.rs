@@ -24,6 +24,8 @@ mod desk;
 mod docs;
 #[path = "it/draft.rs"]
 mod draft;
+#[path = "it/docx.rs"]
+mod docx;
 #[path = "it/evidence.rs"]
 mod evidence;
 #[path = "it/findings.rs"]

@@ -26,7 +26,7 @@ pub(super) fn run(ctx: &Ctx, args: &ReadArgs) -> Result<Answer> {
                 return render::table(&matrix::table(&view), format, look);
             }
             Format::Table => Page::Screen,
-            Format::Html => Page::Sheet,
+            Format::Html | Format::Docx => Page::Sheet,
             Format::Plain | Format::Markdown | Format::Xlsx => Page::Endless,
         };
         render::document(&matrix::document(&view, page), format, look)

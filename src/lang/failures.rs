@@ -112,7 +112,7 @@ sentences! {
     no_date(text) => "“{text}”不是日期", "`{text}` is no date";
     written(path) => "已写入“{path}”", "written to `{path}`";
     no_format_for(path) => "看不出“{path}”该用什么格式", "cannot tell the format of `{path}`";
-    formats(codes) => "扩展名用 csv、json、jsonl、md、html、xlsx，或写 --format：{codes}", "let its name end in csv, json, jsonl, md, html or xlsx, or say `--format`: {codes}";
+    formats(codes) => "扩展名用 csv、json、jsonl、md、html、xlsx、docx，或写 --format：{codes}", "let its name end in csv, json, jsonl, md, html, xlsx or docx, or say `--format`: {codes}";
     not_for_a_terminal(code) => "{code} 不能在终端上显示", "{code} cannot be shown on a terminal";
     into_a_file(code) => "存成文件：加 -o 文件名.{code}", "write a file: add `-o NAME.{code}`";
     no_such_format_here(code) => "这个命令没有 {code} 格式", "this command has no format {code}";

@@ -34,6 +34,8 @@ const NEVERS: &[Never] = &[
             "csv::",
             "anstyle",
             "annotate_snippets",
+            "quick_xml",
+            "zip::",
             "crate::render",
             "crate::commands",
             "crate::workspace",
@@ -61,7 +63,14 @@ const NEVERS: &[Never] = &[
     },
     Never {
         room: "commands",
-        words: &["comfy_table", "rust_xlsxwriter", "toml::", "csv::"],
+        words: &[
+            "comfy_table",
+            "rust_xlsxwriter",
+            "quick_xml",
+            "zip::",
+            "toml::",
+            "csv::",
+        ],
     },
     Never {
         room: "terms.rs",
