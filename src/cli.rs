@@ -71,6 +71,7 @@ pub enum Command {
     Retract(RetractArgs),
     Undo(UndoArgs),
     Seal(SealArgs),
+    Slip(SlipArgs),
     CarryOver(CarryOverArgs),
     Log(ReadArgs),
     Check(CheckArgs),
@@ -300,6 +301,36 @@ pub struct SealArgs {
     pub dry_run: bool,
     #[arg(short, long, value_name = "FORMAT", value_parser = parse_text_format)]
     pub format: Option<Format>,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct SlipArgs {
+    #[arg(value_name = "UNIT", required_unless_present = "all_behind")]
+    pub units: Vec<String>,
+    #[arg(long, conflicts_with = "units")]
+    pub all_behind: bool,
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub reply_by: Option<String>,
+    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
+    pub number: Option<String>,
+    #[arg(long = "as", value_name = "UNIT")]
+    pub acting: Option<String>,
+    #[arg(long, value_name = "PERSON")]
+    pub person: Option<String>,
+    #[arg(long, value_name = "WRITER")]
+    pub writer: Option<String>,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long, value_name = "INSTANT|SEAL")]
+    pub known_at: Option<String>,
+    #[arg(long)]
+    pub late: bool,
+    #[arg(long)]
+    pub again: bool,
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 #[derive(Args, Clone, Debug)]

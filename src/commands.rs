@@ -27,6 +27,7 @@ mod schema;
 mod seal;
 mod session;
 mod show;
+mod slip;
 mod status;
 mod today;
 mod trend;
@@ -211,6 +212,7 @@ fn dispatch(ctx: &Ctx, cli: Cli) -> Result<Answer> {
         Command::Demo(args) => demo::run(ctx, &args),
         Command::Init(args) => init::run(ctx, &args),
         Command::Seal(args) => seal::run(ctx, &args),
+        Command::Slip(args) => slip::run(ctx, &args),
         Command::CarryOver(args) => carry_over::run(ctx, &args),
         Command::Schema(args) => schema::run(ctx, &args),
     }
@@ -419,6 +421,15 @@ impl Ctx {
         }
     }
 
+    /// Returns how papers are to look that no terminal shows.
+    pub fn look_of_files(&self, lang: Lang) -> Look {
+        Look {
+            width: None,
+            colour: Colour::Off,
+            ..self.look(lang)
+        }
+    }
+
     /// Returns a setting: option, environment, file.
     pub fn setting(&self, key: Key, flag: Option<&str>) -> Option<String> {
         let variable = match key {
@@ -454,8 +465,10 @@ impl Ctx {
             }
             return Ok(Answer::done(render(format, &look)));
         };
-        look.colour = Colour::Off;
-        look.width = None;
+        look = Look {
+            bom: look.bom,
+            ..self.look_of_files(lang)
+        };
         let overwrite = match args.force {
             true => Overwrite::Force,
             false => Overwrite::Refuse,

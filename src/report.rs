@@ -12,6 +12,7 @@ pub mod log;
 pub mod matrix;
 pub mod missing;
 pub mod show;
+pub mod slip;
 pub mod status;
 pub mod sums;
 pub mod today;

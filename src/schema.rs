@@ -15,6 +15,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("repaired", include_str!("schema/repaired.json")),
     ("sealed", include_str!("schema/sealed.json")),
     ("show", include_str!("schema/show.json")),
+    ("slip", include_str!("schema/slip.json")),
     ("status", include_str!("schema/status.json")),
     ("today", include_str!("schema/today.json")),
     ("trend", include_str!("schema/trend.json")),

@@ -22,10 +22,10 @@ mod desk;
 #[cfg(unix)]
 #[path = "it/docs.rs"]
 mod docs;
-#[path = "it/draft.rs"]
-mod draft;
 #[path = "it/docx.rs"]
 mod docx;
+#[path = "it/draft.rs"]
+mod draft;
 #[path = "it/evidence.rs"]
 mod evidence;
 #[path = "it/findings.rs"]
@@ -67,6 +67,8 @@ mod retract;
 mod schemas;
 #[path = "it/seal.rs"]
 mod seal;
+#[path = "it/slip.rs"]
+mod slip;
 #[path = "it/support.rs"]
 mod support;
 #[path = "it/texts.rs"]

@@ -200,13 +200,7 @@ fn plan_one(
     write: &WriteArgs,
 ) -> Result<Planned> {
     let (plan, chart) = (session.plan(), session.chart);
-    if let Some((period, seal)) = session.seal_over(settled.date)
-        && !write.late
-    {
-        return Err(
-            Failure::refused(say::sealed_period(settled.date, period, seal)).help(say::add_late()),
-        );
-    }
+    session.refuse_sealed(settled.date, write)?;
     let obligation = chart.obligation(at);
     let value = target::value(
         plan,

@@ -5,6 +5,7 @@ pub mod column;
 pub mod diff;
 pub mod matrix;
 pub mod show;
+pub mod slip;
 pub mod today;
 pub mod trend;
 
