@@ -1,5 +1,6 @@
 //! Words and sentences of tables and papers.
 
+pub mod bulletin;
 pub mod column;
 pub mod diff;
 pub mod matrix;
