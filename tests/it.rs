@@ -11,6 +11,8 @@
 mod append;
 #[path = "it/bad_input.rs"]
 mod bad_input;
+#[path = "it/bulletin.rs"]
+mod bulletin;
 #[path = "it/config.rs"]
 mod config;
 #[path = "it/demo.rs"]

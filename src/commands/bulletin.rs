@@ -42,11 +42,10 @@ pub(super) fn run(ctx: &Ctx, args: &BulletinArgs) -> Result<Answer> {
     let at = periods.iter().position(|of| of.period == period);
     let window = at.map_or_else(|| period.window(), |at| periods[at].window);
     let end = window.end.min(opened.plan.period.end);
-    if end > ctx.today.max(opened.day) || opened.day < window.start {
-        let day = ctx.today.min(opened.day);
-        return Err(Failure::usage(failures::bulletin_too_early(
-            period, end, day,
-        )));
+    let until = opened.day.min(end);
+    if until > ctx.today || until < window.start {
+        let message = failures::bulletin_too_early(period, end, ctx.today.min(opened.day));
+        return Err(Failure::usage(message));
     }
     let (name, wording) = wording(ctx, args, &opened)?;
     let chart = Chart::new(&opened.plan);
@@ -56,14 +55,14 @@ pub(super) fn run(ctx: &Ctx, args: &BulletinArgs) -> Result<Answer> {
         .rfind(|end| *end < opened.day);
     let days: Vec<Day> = earlier.into_iter().collect();
     let gathered = opened.gather(ctx, &chart, &view_args, &days)?;
-    let until = opened.day;
-    let in_period = |day: Day| period.window().start <= day && day <= until;
+    let as_of = opened.day;
+    let in_period = |day: Day| period.window().start <= day && day <= as_of;
     let entries = opened.entries(&|_, _, record| in_period(record.date))?;
     let issue = Issue {
         period,
         at,
         number: args.number.clone(),
-        date: date(args, seal.as_ref().map(|(seal, _)| seal), until)?,
+        date: date(args, seal.as_ref().map(|(seal, _)| seal), as_of)?,
         seal: seal.map(|(seal, entry)| SealOfPeriod {
             entry,
             digest: seal.digest,

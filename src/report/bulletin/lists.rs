@@ -22,15 +22,17 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-/// Returns the units that are commended: above the completion rate of the whole, and with nothing
-/// overdue, red, sent back or unreported; the highest rate first.
+/// Returns the units that are commended: everything that was due closed in time, above the completion
+/// rate of the whole, and nothing overdue, red, sent back or unreported; the highest rate first.
 pub(super) fn commended(view: &View<'_>, units: &Table, issue: &Issue) -> Datum {
     let whole = Sums::of(view.book, view.obligations()).completion();
     let faulty = faulty(view, issue);
     let is_above = |share: Share| share.part > 0 && share.cmp_exact(whole).is_gt();
+    let is_punctual = |share: Share| share.whole > 0 && share.part == share.whole;
     let mut rows: Vec<UnitRow<'_>> = rows(units)
         .into_iter()
-        .filter(|row| is_above(row.share("completion")) && !faulty.contains(row.text("key")))
+        .filter(|row| is_above(row.share("completion")) && is_punctual(row.share("on_time")))
+        .filter(|row| !faulty.contains(row.text("key")))
         .collect();
     rows.sort_by_key(|row| row.number("rank"));
     let unit = |row: &UnitRow<'_>| {
