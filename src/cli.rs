@@ -67,6 +67,7 @@ pub enum Command {
     Matrix(ReadArgs),
     Trend(ReadArgs),
     Diff(DiffArgs),
+    Bulletin(BulletinArgs),
     Record(RecordArgs),
     Retract(RetractArgs),
     Undo(UndoArgs),
@@ -181,6 +182,22 @@ pub struct ShowArgs {
 pub struct MissingArgs {
     #[arg(value_name = "PERIOD", default_value = "last")]
     pub period: String,
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct BulletinArgs {
+    #[arg(value_name = "PERIOD", default_value = "last")]
+    pub period: String,
+    #[arg(long, value_name = "NUMBER")]
+    pub number: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
+    #[arg(long)]
+    pub print_template: bool,
     #[command(flatten)]
     pub read: ReadArgs,
 }

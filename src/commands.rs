@@ -4,6 +4,7 @@
 //! Nothing is printed before the whole answer stands.
 
 mod ask;
+mod bulletin;
 mod carry_over;
 mod check;
 mod config;
@@ -200,6 +201,7 @@ fn dispatch(ctx: &Ctx, cli: Cli) -> Result<Answer> {
         Command::Matrix(args) => matrix::run(ctx, &args),
         Command::Trend(args) => trend::run(ctx, &args),
         Command::Diff(args) => diff::run(ctx, &args),
+        Command::Bulletin(args) => bulletin::run(ctx, &args),
         Command::Record(args) => record::run(ctx, &args),
         Command::Retract(args) => retract::run(ctx, &args),
         Command::Undo(args) => retract::undo(ctx, &args),

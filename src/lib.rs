@@ -33,6 +33,8 @@ pub mod recording;
 
 pub mod ledger;
 
+pub mod template;
+
 pub mod report;
 
 pub mod table;

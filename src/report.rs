@@ -3,6 +3,7 @@
 //! Each report chooses rows, columns and words; none knows a format, a file or a terminal.
 
 pub mod alarm;
+pub mod bulletin;
 pub mod carry_over;
 pub mod diff;
 pub mod filter;

@@ -4,6 +4,7 @@
 
 /// Every schema: its name and its text.
 pub const ALL: &[(&str, &str)] = &[
+    ("bulletin", include_str!("schema/bulletin.json")),
     ("diff", include_str!("schema/diff.json")),
     ("findings", include_str!("schema/findings.json")),
     ("ledger", include_str!("schema/ledger.json")),

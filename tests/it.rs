@@ -11,6 +11,8 @@
 mod append;
 #[path = "it/bad_input.rs"]
 mod bad_input;
+#[path = "it/bulletin.rs"]
+mod bulletin;
 #[path = "it/carry_over.rs"]
 mod carry_over;
 #[path = "it/config.rs"]

@@ -3,6 +3,10 @@
 use crate::lang::Said;
 use crate::lang::sentences;
 use crate::lang::words;
+use crate::template::Fault;
+use crate::template::Mark;
+use crate::template::Wrong;
+use std::fmt;
 use std::io;
 
 words! {
@@ -127,6 +131,10 @@ sentences! {
     no_reporting_period(text) => "“{text}”不是本计划的报告期", "`{text}` is no reporting period of this plan";
     reporting_periods(first, last) => "报告期从 {first} 到 {last}，或写 last", "reporting periods run from {first} to {last}, or write last";
     nobody_reports() => "本计划没有报告期（[reporting]）", "this plan has no reporting periods (`[reporting]`)";
+    bulletin_too_early(period, end, day) => "{period} 到 {end} 才结束，截至 {day} 还不能出通报", "{period} ends on {end}, on {day} there is no bulletin of it yet";
+    no_period(text) => "“{text}”不是一个期间", "`{text}` is no period";
+    period_forms() => "写 2013-06、2013-Q2、2013-H1、2013 或 last", "write 2013-06, 2013-Q2, 2013-H1, 2013 or last";
+    edit_template() => "duban bulletin --print-template 打印默认模板，可对照着改", "`duban bulletin --print-template` prints the default to compare with";
     period_not_over(period, end, day) => "{period} 到 {end} 才结束，截至 {day} 还不能说谁未报", "{period} ends on {end}, on {day} nobody can have missed it yet";
     no_known_at(text) => "“{text}”不是时刻，也不是封账", "`{text}` is neither an instant nor a seal";
     known_at_forms() => "时刻写 2013-07-05T18:00:00+08:00；封账写周期（2013-06）或编号（yjb-li:17）", "write an instant as 2013-07-05T18:00:00+08:00, a seal as its period (2013-06) or its reference (yjb-li:17)";
@@ -240,5 +248,64 @@ pub fn tripped(what: Tripped, count: usize) -> Said {
     Said {
         zh: format!("--fail-on：{zh} {count} 项"),
         en: format!("--fail-on: {count} {en}"),
+    }
+}
+
+/// Says what is wrong with a template, and where.
+pub fn template(name: impl fmt::Display, fault: &Fault) -> Said {
+    let place = match fault.line {
+        Some(line) => format!("{name}:{line}"),
+        None => name.to_string(),
+    };
+    let (zh, en) = match &fault.what {
+        Wrong::Unknown(word) => (
+            format!("模板里的“{word}”没有这样的数据或用法"),
+            format!("the template names `{word}`, which is no fact, filter or function"),
+        ),
+        Wrong::UnknownMark(word) => (
+            format!("没有“@{word}”这个标记"),
+            format!("there is no mark `@{word}`"),
+        ),
+        Wrong::UnknownPart(mark, word) => (
+            format!("“@{} {word}”没有这张表或图", mark.word()),
+            format!("`@{} {word}` is no table or chart", mark.word()),
+        ),
+        Wrong::Unpaired(mark) => (
+            format!("“@{}”不成对：先 @by 落款，下一行 @on 日期", mark.word()),
+            format!(
+                "`@{}` stands alone: `@by` comes first, then `@on`",
+                mark.word()
+            ),
+        ),
+        Wrong::TooLong => (
+            "模板循环太多，停下了".to_owned(),
+            "the template takes too many steps and was stopped".to_owned(),
+        ),
+        Wrong::Other(detail) => (
+            format!("模板读不了：{detail}"),
+            format!("the template cannot be read: {detail}"),
+        ),
+    };
+    Said {
+        zh: format!("{place}：{zh}"),
+        en: format!("{place}: {en}"),
+    }
+}
+
+/// Says what to type instead of an unknown word of a template.
+pub fn template_help(fault: &Fault) -> Said {
+    match &fault.what {
+        Wrong::UnknownMark(_) => {
+            let marks: Vec<String> = Mark::ALL
+                .iter()
+                .map(|mark| format!("@{}", mark.word()))
+                .collect();
+            one_of(marks.join(", "))
+        }
+        Wrong::UnknownPart(Mark::Chart, _) => one_of("states, chapters"),
+        Wrong::UnknownPart(_, _) => one_of("units, chapters, ledger"),
+        Wrong::Unknown(_) | Wrong::Unpaired(_) | Wrong::TooLong | Wrong::Other(_) => {
+            edit_template()
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Words and sentences of tables and papers.
 
+pub mod bulletin;
 pub mod carry_over;
 pub mod column;
 pub mod diff;

@@ -61,7 +61,7 @@ const ORDERS: [(&str, &[&str]); 14] = [
             "w:lang",
         ],
     ),
-    ("w:r", &["w:rPr", "w:t"]),
+    ("w:r", &["w:rPr", "w:br", "w:t"]),
     ("w:tbl", &["w:tblPr", "w:tblGrid", "w:tr"]),
     (
         "w:tblPr",

@@ -10,7 +10,7 @@ const FORMULA: &str = "=HYPERLINK(1)";
 /// Escape, bidi override, zero width, a bell.
 const HIDDEN: [char; 4] = ['\u{1b}', '\u{202e}', '\u{200b}', '\u{7}'];
 
-const COMMANDS: [&[&str]; 17] = [
+const COMMANDS: [&[&str]; 18] = [
     &["status"],
     &["status", "--by", "item"],
     &["status", "--by", "chapter"],
@@ -28,6 +28,7 @@ const COMMANDS: [&[&str]; 17] = [
     &["trend"],
     &["diff", "2013-06-30", "2013-07-20"],
     &["missing", "2013-06", "--unit", "xiashan"],
+    &["bulletin", "2013-06", "--number", "=1+1<b>"],
 ];
 
 /// An office whose every free text is meant to do harm.

@@ -30,6 +30,9 @@ fn office() -> Office {
         "progress 1.1.2@water 3 -m 机密便条乙 --ref 密件一号",
     );
     office.record("2013-01-22", "progress 1.1.2@school 4 -m 机密便条丙");
+    office.record("2013-01-25", "submit 1.1.2@water");
+    office.record("2013-01-28", "return 1.1.2@water -m 机密便条丁");
+    office.ok("seal 2013-01 --person 甲");
     office
 }
 
@@ -61,6 +64,7 @@ const READING: &[&str] = &[
     "show 1.1.2",
     "show 1.1.2@water",
     "diff 2013-01-01 2013-02-10",
+    "bulletin 2013-01",
 ];
 
 #[test]
@@ -152,6 +156,11 @@ fn every_public_output_keeps_to_its_schema() {
         office.check_schema(schema, &format!("{line} --public --as-of 2013-02-10"));
     }
     office.check_schema("diff", "diff 2013-01-01 2013-02-10 --public");
+    let bulletin = office.check_schema("bulletin", "bulletin 2013-01 --public");
+    assert_eq!(bulletin["returned"][0]["note"], Value::Null);
+    assert_eq!(bulletin["seal"]["entry"], Value::Null);
+    let paper = office.ok("bulletin 2013-01 --public --format md");
+    assert!(paper.contains("略去内部事项1项、内部单位1个"), "{paper}");
 }
 
 #[test]

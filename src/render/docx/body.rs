@@ -152,6 +152,7 @@ impl Body {
         };
         self.empty_line();
         self.empty_line();
+        self.keep_text_with_next();
         let look = |right: u32, with_next: bool| Paragraph {
             right: right * SIGN / 2,
             with_next,
@@ -159,6 +160,26 @@ impl Body {
         };
         self.paragraph(look(unit_in, true), by);
         self.paragraph(look(day_in, false), on);
+    }
+
+    /// Keeps the end of the text on the page of the signature: no page holds a signature alone.
+    fn keep_text_with_next(&mut self) {
+        for last in self.written.iter_mut().rev() {
+            if last.name() != "w:p" {
+                return;
+            }
+            let is_text = last.has("w:r");
+            let properties = last
+                .first_mut("w:pPr")
+                .expect("every paragraph has a style");
+            let is_annex = properties.has("w:ind");
+            if !properties.has("w:keepNext") {
+                properties.put_second(element("w:keepNext"));
+            }
+            if is_text && !is_annex {
+                return;
+            }
+        }
     }
 
     fn annex(&mut self, annex: &Annex) {

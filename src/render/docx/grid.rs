@@ -37,6 +37,9 @@ const LAYOUTS: [(Space, u32); 5] = [
     (Space::Narrow, 15),
 ];
 
+/// From how many rows on a table is set in the smaller letters, so that it takes fewer pages.
+const LONG: usize = 40;
+
 /// Returns a table with what stands above and below it.
 pub(super) fn table(table: &Table, room: u32, lang: Lang) -> Vec<Element> {
     let with_next = |style| Paragraph {
@@ -140,7 +143,10 @@ impl<'a> Grid<'a> {
     /// Lays a table out as large as there is room for; what no layout holds is squeezed.
     fn of(table: &'a Table, room: u32, lang: Lang) -> Grid<'a> {
         let grids = || LAYOUTS.map(|(space, size)| Grid::laid_out(table, space, size, lang));
-        let fitting = grids().into_iter().find(|grid| grid.width() <= room);
+        let largest = if table.rows.len() > LONG { 18 } else { 21 };
+        let fitting = grids()
+            .into_iter()
+            .find(|grid| grid.size <= largest && grid.width() <= room);
         let mut grid = fitting.unwrap_or_else(|| {
             let [.., smallest] = grids();
             smallest
@@ -229,8 +235,13 @@ impl<'a> Grid<'a> {
             )
             .with_all(cells.map(|(at, width)| {
                 let title = cells::title(&self.table.columns[*at].title).into_owned();
+                let room = width.saturating_sub(EDGES) / (self.size * 5);
+                let room = usize::try_from(room).unwrap_or(0);
+                // On as few lines as there is room for, but as long one as the other.
+                let least = wrap::least_room(&title, wrap::wrap(&title, room).len());
+                let lines = wrap::wrap(&title, least.min(room));
                 let paragraph = Paragraph::of("CellHead").properties().into_paragraph();
-                cell(*width, paragraph.with(run.of(&title)))
+                cell(*width, paragraph.with_all(run.of_lines(&lines)))
             }))
     }
 

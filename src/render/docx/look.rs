@@ -104,6 +104,18 @@ pub(super) struct Run {
 }
 
 impl Run {
+    /// Returns lines that look so, broken where they are.
+    pub(super) fn of_lines(self, lines: &[String]) -> Vec<Element> {
+        let mut runs = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            if at > 0 {
+                runs.push(element("w:r").with(element("w:br")));
+            }
+            runs.push(self.of(line));
+        }
+        runs
+    }
+
     /// Returns a text that looks so. Quotes and dashes beside Chinese signs are Chinese ones.
     pub(super) fn of(self, text: &str) -> Element {
         let mut properties = element("w:rPr");

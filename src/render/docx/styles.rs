@@ -83,6 +83,8 @@ const STYLES: [Style; 17] = [
         faces: Some(SONG_TITLE),
         size: Some(44),
         align: Some("center"),
+        // On the grid a title of two lines would take four of them.
+        spacing: Spacing::Exactly(LINE),
         ..PLAIN
     },
     Style {

@@ -79,6 +79,17 @@ impl Element {
         self.within.push(Node::Element(child));
     }
 
+    /// Puts an element behind the first one in it.
+    pub(super) fn put_second(&mut self, child: Element) {
+        let at = self.within.len().min(1);
+        self.within.insert(at, Node::Element(child));
+    }
+
+    /// Tells whether it has an element of a name in it.
+    pub(super) fn has(&mut self, name: &str) -> bool {
+        self.first_mut(name).is_some()
+    }
+
     /// Returns its name.
     pub(super) fn name(&self) -> &'static str {
         self.name
