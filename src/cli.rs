@@ -67,10 +67,13 @@ pub enum Command {
     Matrix(ReadArgs),
     Trend(ReadArgs),
     Diff(DiffArgs),
+    Bulletin(BulletinArgs),
     Record(RecordArgs),
     Retract(RetractArgs),
     Undo(UndoArgs),
     Seal(SealArgs),
+    Slip(SlipArgs),
+    CarryOver(CarryOverArgs),
     Log(ReadArgs),
     Check(CheckArgs),
     Verify(VerifyArgs),
@@ -115,6 +118,8 @@ pub struct ViewArgs {
     pub text: Option<String>,
     #[arg(long)]
     pub verify: bool,
+    #[arg(long)]
+    pub public: bool,
 }
 
 #[derive(Args, Clone, Debug, Default)]
@@ -178,6 +183,22 @@ pub struct ShowArgs {
 pub struct MissingArgs {
     #[arg(value_name = "PERIOD", default_value = "last")]
     pub period: String,
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct BulletinArgs {
+    #[arg(value_name = "PERIOD", default_value = "last")]
+    pub period: String,
+    #[arg(long, value_name = "NUMBER")]
+    pub number: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
+    #[arg(long)]
+    pub print_template: bool,
     #[command(flatten)]
     pub read: ReadArgs,
 }
@@ -298,6 +319,50 @@ pub struct SealArgs {
     pub dry_run: bool,
     #[arg(short, long, value_name = "FORMAT", value_parser = parse_text_format)]
     pub format: Option<Format>,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct SlipArgs {
+    #[arg(value_name = "UNIT", required_unless_present = "all_behind")]
+    pub units: Vec<String>,
+    #[arg(long, conflicts_with = "units")]
+    pub all_behind: bool,
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub reply_by: Option<String>,
+    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
+    pub number: Option<String>,
+    #[arg(long = "as", value_name = "UNIT")]
+    pub acting: Option<String>,
+    #[arg(long, value_name = "PERSON")]
+    pub person: Option<String>,
+    #[arg(long, value_name = "WRITER")]
+    pub writer: Option<String>,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long, value_name = "INSTANT|SEAL")]
+    pub known_at: Option<String>,
+    #[arg(long)]
+    pub late: bool,
+    #[arg(long)]
+    pub again: bool,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct CarryOverArgs {
+    #[arg(long, value_name = "YEAR")]
+    pub to: u32,
+    #[arg(long, value_name = "DATE|PERIOD|last")]
+    pub as_of: Option<String>,
+    #[arg(long, value_name = "INSTANT|SEAL")]
+    pub known_at: Option<String>,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Args, Clone, Debug)]

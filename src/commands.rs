@@ -4,6 +4,8 @@
 //! Nothing is printed before the whole answer stands.
 
 mod ask;
+mod bulletin;
+mod carry_over;
 mod check;
 mod config;
 mod demo;
@@ -17,6 +19,7 @@ mod log;
 mod matrix;
 mod missing;
 mod open;
+mod private;
 mod receipt;
 mod record;
 mod repair;
@@ -25,6 +28,7 @@ mod schema;
 mod seal;
 mod session;
 mod show;
+mod slip;
 mod status;
 mod sync;
 mod today;
@@ -226,6 +230,7 @@ fn dispatch(ctx: &Ctx, cli: Cli) -> Result<Answer> {
         Command::Matrix(args) => matrix::run(ctx, &args),
         Command::Trend(args) => trend::run(ctx, &args),
         Command::Diff(args) => diff::run(ctx, &args),
+        Command::Bulletin(args) => bulletin::run(ctx, &args),
         Command::Record(args) => record::run(ctx, &args),
         Command::Retract(args) => retract::run(ctx, &args),
         Command::Undo(args) => retract::undo(ctx, &args),
@@ -239,6 +244,8 @@ fn dispatch(ctx: &Ctx, cli: Cli) -> Result<Answer> {
         Command::Demo(args) => demo::run(ctx, &args),
         Command::Init(args) => init::run(ctx, &args),
         Command::Seal(args) => seal::run(ctx, &args),
+        Command::Slip(args) => slip::run(ctx, &args),
+        Command::CarryOver(args) => carry_over::run(ctx, &args),
         Command::Schema(args) => schema::run(ctx, &args),
     }
 }
@@ -450,6 +457,15 @@ impl Ctx {
         }
     }
 
+    /// Returns how papers are to look that no terminal shows.
+    pub fn look_of_files(&self, lang: Lang) -> Look {
+        Look {
+            width: None,
+            colour: Colour::Off,
+            ..self.look(lang)
+        }
+    }
+
     /// Returns a setting: option, environment, file.
     pub fn setting(&self, key: Key, flag: Option<&str>) -> Option<String> {
         let variable = match key {
@@ -485,8 +501,10 @@ impl Ctx {
             }
             return Ok(Answer::done(render(format, &look)));
         };
-        look.colour = Colour::Off;
-        look.width = None;
+        look = Look {
+            bom: look.bom,
+            ..self.look_of_files(lang)
+        };
         let overwrite = match args.force {
             true => Overwrite::Force,
             false => Overwrite::Refuse,

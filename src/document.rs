@@ -27,6 +27,50 @@ pub enum Block {
     Steps(Vec<Step>),
     /// Bars side by side.
     Chart(Chart),
+    /// A line of an official paper that has a place of its own.
+    Formal(Formal),
+    /// An annex begins, on a page of its own where there are pages.
+    Annex(Annex),
+}
+
+/// A line of an official paper that has a place of its own (GB/T 9704).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Formal {
+    /// The number of the paper; stands above the title where it is the first block.
+    Number(String),
+    /// The line below the title: what days the paper is about.
+    Dateline(String),
+    /// To whom it goes.
+    Addressee(String),
+    /// The annexes, by their titles.
+    Annexes(Vec<String>),
+    /// Who issues it, and on which day.
+    Signature {
+        /// The unit.
+        by: String,
+        /// The day in words.
+        on: String,
+    },
+}
+
+/// The head of an annex.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annex {
+    /// Its mark, such as 附件1.
+    pub label: String,
+    /// Its title.
+    pub title: String,
+    /// How its pages lie.
+    pub sheet: Sheet,
+}
+
+/// How a page lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// Higher than wide.
+    Upright,
+    /// Wider than high.
+    Lying,
 }
 
 /// A thing to do.

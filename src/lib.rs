@@ -35,11 +35,15 @@ pub mod recording;
 
 pub mod ledger;
 
+pub mod template;
+
 pub mod report;
 
 pub mod table;
 
 pub mod document;
+
+pub mod privacy;
 
 pub mod render;
 

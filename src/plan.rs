@@ -5,6 +5,7 @@
 
 pub mod chart;
 pub mod compare;
+pub mod draft;
 pub mod lint;
 pub mod source;
 
@@ -171,6 +172,17 @@ pub struct Thresholds {
     pub behind_red: Amount,
 }
 
+impl Default for Thresholds {
+    fn default() -> Thresholds {
+        Thresholds {
+            yellow_days: 15,
+            yellow_share: Amount::from_ten_thousandths(1_500),
+            behind_yellow: Amount::from_ten_thousandths(100_000),
+            behind_red: Amount::from_ten_thousandths(300_000),
+        }
+    }
+}
+
 /// A unit that may owe, assist or verify.
 #[derive(Clone, Debug)]
 pub struct Unit {
@@ -328,6 +340,30 @@ pub struct Recurrence {
 }
 
 impl Recurrence {
+    /// Returns a recurrence that gives these periods: what was written, or what comes to the same.
+    pub fn of(periods: &[ItemPeriod], item: Window, plan: Window) -> Recurrence {
+        let every = periods
+            .first()
+            .map_or(Cycle::Month, |period| period.period.cycle());
+        let at_the_end = Recurrence {
+            every,
+            due_day: None,
+            due_in: DueIn::Period,
+        };
+        let on_a_day = |due_in: &DueIn| {
+            let due_in = *due_in;
+            (1..=31).map(move |day| Recurrence {
+                every,
+                due_day: Some(day),
+                due_in,
+            })
+        };
+        std::iter::once(at_the_end)
+            .chain(DueIn::ALL.iter().flat_map(on_a_day))
+            .find(|recurrence| recurrence.periods(item, plan) == periods)
+            .unwrap_or(at_the_end)
+    }
+
     /// Returns the periods of an item's window inside the plan's period (numbers.md §2).
     ///
     /// A period whose due date would fall before its start is left out, so the list may be empty.

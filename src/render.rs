@@ -7,7 +7,9 @@
 mod cells;
 mod chart;
 mod csv;
+mod docx;
 pub mod findings;
+mod formal;
 mod html;
 mod json;
 mod layout;
@@ -42,11 +44,13 @@ pub enum Format {
     Html,
     /// For spreadsheets and offices: a workbook that prints on A4.
     Xlsx,
+    /// For Word: a paper by the standard of official documents.
+    Docx,
 }
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Format; 8] = [
+    pub const ALL: [Format; 9] = [
         Format::Table,
         Format::Plain,
         Format::Csv,
@@ -55,6 +59,7 @@ impl Format {
         Format::Markdown,
         Format::Html,
         Format::Xlsx,
+        Format::Docx,
     ];
 
     /// Returns what is typed after `--format`.
@@ -68,6 +73,7 @@ impl Format {
             Format::Markdown => "md",
             Format::Html => "html",
             Format::Xlsx => "xlsx",
+            Format::Docx => "docx",
         }
     }
 
@@ -81,7 +87,7 @@ impl Format {
             | Format::Jsonl
             | Format::Markdown
             | Format::Html => Nature::Text,
-            Format::Xlsx => Nature::Binary,
+            Format::Xlsx | Format::Docx => Nature::Binary,
         }
     }
 
@@ -99,6 +105,7 @@ impl Format {
             "md" => Some(Format::Markdown),
             "html" | "htm" => Some(Format::Html),
             "xlsx" => Some(Format::Xlsx),
+            "docx" => Some(Format::Docx),
             "txt" => Some(Format::Plain),
             _ => None,
         }
@@ -156,6 +163,7 @@ pub fn table(table: &Table, format: Format, look: &Look) -> Vec<u8> {
         Format::Markdown => markdown::table(table, look).into_bytes(),
         Format::Html => html::table(table, look).into_bytes(),
         Format::Xlsx => xlsx::table(table, look.lang),
+        Format::Docx => docx::table(table, look.lang),
     }
 }
 
@@ -170,5 +178,6 @@ pub fn document(document: &Document, format: Format, look: &Look) -> Vec<u8> {
         Format::Markdown => markdown::document(document, look).into_bytes(),
         Format::Html => html::document(document, look).into_bytes(),
         Format::Xlsx => xlsx::document(document, look.lang),
+        Format::Docx => docx::document(document, look.lang),
     }
 }

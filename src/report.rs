@@ -3,6 +3,8 @@
 //! Each report chooses rows, columns and words; none knows a format, a file or a terminal.
 
 pub mod alarm;
+pub mod bulletin;
+pub mod carry_over;
 pub mod diff;
 pub mod filter;
 pub mod head;
@@ -11,6 +13,7 @@ pub mod log;
 pub mod matrix;
 pub mod missing;
 pub mod show;
+pub mod slip;
 pub mod status;
 pub mod sums;
 pub mod today;

@@ -4,6 +4,7 @@
 
 /// Every schema: its name and its text.
 pub const ALL: &[(&str, &str)] = &[
+    ("bulletin", include_str!("schema/bulletin.json")),
     ("diff", include_str!("schema/diff.json")),
     ("findings", include_str!("schema/findings.json")),
     ("ledger", include_str!("schema/ledger.json")),
@@ -15,6 +16,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("repaired", include_str!("schema/repaired.json")),
     ("sealed", include_str!("schema/sealed.json")),
     ("show", include_str!("schema/show.json")),
+    ("slip", include_str!("schema/slip.json")),
     ("status", include_str!("schema/status.json")),
     ("sync", include_str!("schema/sync.json")),
     ("today", include_str!("schema/today.json")),

@@ -319,6 +319,16 @@ pub fn as_of(head: &[(&'static str, Datum)]) -> Option<Day> {
 }
 
 impl Table {
+    /// Returns the total row as an object, as json has it; null where there is none.
+    pub fn total_as_data(&self) -> Datum {
+        let Some(row) = self.rows.iter().find(|row| row.role == Role::Total) else {
+            return Datum::Null;
+        };
+        let cells = self.columns.iter().zip(&row.cells);
+        let kept = cells.filter(|(column, _)| !self.total_without.contains(&column.key));
+        Datum::Map(kept.map(|(of, cell)| (of.key, cell.datum())).collect())
+    }
+
     /// Returns the body rows as objects, as a document holds them.
     pub fn rows_as_data(&self) -> Datum {
         let body = self.rows.iter().filter(|row| row.role == Role::Body);

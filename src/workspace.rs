@@ -86,7 +86,10 @@ impl Places {
 
 /// Reads a plan as text.
 pub fn read_plan(path: &Path) -> Result<String> {
-    let bytes = read(path, LARGEST_PLAN)?;
+    utf8(path, read(path, LARGEST_PLAN)?)
+}
+
+fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let before = &error.as_bytes()[..good];
@@ -105,6 +108,21 @@ pub fn read(path: &Path, most: u64) -> Result<Vec<u8>> {
         ))),
         false => Ok(bytes),
     }
+}
+
+/// Reads a text that an office may keep beside its plan; `None` where there is none.
+pub fn read_text_if_there(path: &Path, most: u64) -> Result<Option<String>> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => read_text(path, most).map(Some),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(cannot_read(path, error)),
+    }
+}
+
+/// Reads a text of at most `most` bytes, without the byte order mark that an editor may have put.
+pub fn read_text(path: &Path, most: u64) -> Result<String> {
+    let text = utf8(path, read(path, most)?)?;
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
 
 /// Reads the first bytes of a plain file, `most` of them where it has more.

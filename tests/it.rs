@@ -11,6 +11,10 @@
 mod append;
 #[path = "it/bad_input.rs"]
 mod bad_input;
+#[path = "it/bulletin.rs"]
+mod bulletin;
+#[path = "it/carry_over.rs"]
+mod carry_over;
 #[path = "it/config.rs"]
 mod config;
 #[path = "it/demo.rs"]
@@ -20,6 +24,10 @@ mod desk;
 #[cfg(unix)]
 #[path = "it/docs.rs"]
 mod docs;
+#[path = "it/docx.rs"]
+mod docx;
+#[path = "it/draft.rs"]
+mod draft;
 #[path = "it/evidence.rs"]
 mod evidence;
 #[path = "it/findings.rs"]
@@ -30,6 +38,8 @@ mod generate;
 mod hostile;
 #[path = "it/laws.rs"]
 mod laws;
+#[path = "it/levels.rs"]
+mod levels;
 #[path = "it/month.rs"]
 mod month;
 #[path = "it/names.rs"]
@@ -63,6 +73,8 @@ mod scan;
 mod schemas;
 #[path = "it/seal.rs"]
 mod seal;
+#[path = "it/slip.rs"]
+mod slip;
 #[path = "it/supply.rs"]
 mod supply;
 #[path = "it/support.rs"]

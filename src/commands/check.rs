@@ -53,7 +53,12 @@ pub(super) fn deliver(
     let format = output.format.unwrap_or(Format::Table);
     match format {
         Format::Table | Format::Plain | Format::Json => {}
-        Format::Csv | Format::Jsonl | Format::Markdown | Format::Html | Format::Xlsx => {
+        Format::Csv
+        | Format::Jsonl
+        | Format::Markdown
+        | Format::Html
+        | Format::Xlsx
+        | Format::Docx => {
             return Err(Failure::usage(failures::no_such_format_here(format.code()))
                 .help(failures::one_of("table, json")));
         }
@@ -66,6 +71,7 @@ pub(super) fn deliver(
         | Format::Jsonl
         | Format::Markdown
         | Format::Html
-        | Format::Xlsx => findings::findings(found, look),
+        | Format::Xlsx
+        | Format::Docx => findings::findings(found, look),
     })
 }

@@ -8,6 +8,7 @@ use crate::commands::fail_on;
 use crate::commands::open::Opened;
 use crate::commands::open::gather::Gathered;
 use crate::commands::open::sides;
+use crate::commands::private;
 use crate::failure::Failure;
 use crate::failure::Result;
 use crate::lang::failures;
@@ -30,6 +31,7 @@ pub(super) fn run(ctx: &Ctx, args: &DiffArgs) -> Result<Answer> {
     let after = gather(ctx, &newer, &charts.1, view, &to)?;
     newer.mention_findings(ctx, &after.scan, &after.ledger);
     let document = diff::document(&side(&before, from), &side(&after, to));
+    private::mention_in_document(ctx, &args.read, &document);
     let answer = ctx.deliver(&args.read.output, newer.lang, |format, look| {
         render::document(&document, format, look)
     })?;

@@ -5,6 +5,7 @@ use crate::commands::Answer;
 use crate::commands::Ctx;
 use crate::commands::fail_on;
 use crate::commands::open;
+use crate::commands::private;
 use crate::failure::Result;
 use crate::plan::chart::Chart;
 use crate::render;
@@ -25,6 +26,7 @@ pub(super) fn run(ctx: &Ctx, args: &ReadArgs, what: What) -> Result<Answer> {
         What::List => list::list(&gathered.view()),
         What::Ledger => list::ledger(&gathered.view()),
     };
+    private::mention_in_table(ctx, args, &table);
     let answer = ctx.deliver(&args.output, opened.lang, |format, look| {
         render::table(&table, format, look)
     })?;

@@ -5,6 +5,7 @@ use crate::commands::Answer;
 use crate::commands::Ctx;
 use crate::commands::fail_on;
 use crate::commands::open;
+use crate::commands::private;
 use crate::failure::Result;
 use crate::plan::chart::Chart;
 use crate::render;
@@ -17,6 +18,7 @@ pub(super) fn run(ctx: &Ctx, args: &ReadArgs) -> Result<Answer> {
     let day = opened.day;
     let entries = opened.entries(&|_, _, record| record.date <= day)?;
     let table = log::table(&gathered.view(), &entries, &gathered.marks());
+    private::mention_in_table(ctx, args, &table);
     let answer = ctx.deliver(&args.output, opened.lang, |format, look| {
         render::table(&table, format, look)
     })?;

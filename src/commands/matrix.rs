@@ -5,6 +5,7 @@ use crate::commands::Answer;
 use crate::commands::Ctx;
 use crate::commands::fail_on;
 use crate::commands::open;
+use crate::commands::private;
 use crate::failure::Result;
 use crate::plan::chart::Chart;
 use crate::render;
@@ -17,6 +18,7 @@ pub(super) fn run(ctx: &Ctx, args: &ReadArgs) -> Result<Answer> {
     let chart = Chart::new(&opened.plan);
     let gathered = opened.gather(ctx, &chart, &args.view, &[])?;
     let view = gathered.view();
+    private::mention_in_table(ctx, args, &matrix::table(&view));
     let answer = ctx.deliver(&args.output, opened.lang, |format, look| {
         let page = match format {
             // Machines want a row a pair, whose columns do not depend on the plan.
@@ -24,7 +26,7 @@ pub(super) fn run(ctx: &Ctx, args: &ReadArgs) -> Result<Answer> {
                 return render::table(&matrix::table(&view), format, look);
             }
             Format::Table => Page::Screen,
-            Format::Html => Page::Sheet,
+            Format::Html | Format::Docx => Page::Sheet,
             Format::Plain | Format::Markdown | Format::Xlsx => Page::Endless,
         };
         render::document(&matrix::document(&view, page), format, look)

@@ -5,6 +5,7 @@ use crate::commands::Answer;
 use crate::commands::Ctx;
 use crate::commands::fail_on;
 use crate::commands::open;
+use crate::commands::private;
 use crate::failure::Failure;
 use crate::failure::Result;
 use crate::lang::failures;
@@ -25,6 +26,7 @@ pub(super) fn run(ctx: &Ctx, args: &MissingArgs) -> Result<Answer> {
     let chart = Chart::new(&opened.plan);
     let gathered = opened.gather(ctx, &chart, &args.read.view, &[])?;
     let table = missing::table(&gathered.view(), at);
+    private::mention_in_table(ctx, &args.read, &table);
     let answer = ctx.deliver(&args.read.output, opened.lang, |format, look| {
         render::table(&table, format, look)
     })?;

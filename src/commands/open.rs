@@ -5,7 +5,7 @@ pub(super) mod filters;
 pub(super) mod findings;
 pub(super) mod gather;
 mod hollow;
-mod seals;
+pub(super) mod seals;
 pub(super) mod sides;
 
 use crate::calendar::Day;

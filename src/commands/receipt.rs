@@ -39,15 +39,46 @@ pub(super) fn finish(
     planned: &[Planned],
     write: &WriteArgs,
 ) -> Result<Answer> {
-    let drafts: Vec<Draft> = planned
-        .iter()
-        .map(|planned| planned.draft.clone())
-        .collect();
-    let receipts = session.append(ctx, &drafts)?;
-    let document = document(ctx, &session, planned, &receipts);
+    let receipts = append(ctx, &mut session, planned)?;
     let format = write.format.unwrap_or(Format::Table);
+    Ok(print(ctx, &session, planned, &receipts, format))
+}
+
+/// Appends the lines. A dry run writes nothing and gives no receipts.
+pub(super) fn append(
+    ctx: &Ctx,
+    session: &mut Session<'_>,
+    planned: &[Planned],
+) -> Result<Vec<Receipt>> {
+    let drafts = planned.iter().map(|planned| planned.draft.clone());
+    let drafts: Vec<Draft> = drafts.collect();
+    session.append(ctx, &drafts)
+}
+
+/// Returns the receipts as they are printed.
+pub(super) fn print(
+    ctx: &Ctx,
+    session: &Session<'_>,
+    planned: &[Planned],
+    receipts: &[Receipt],
+    format: Format,
+) -> Answer {
+    let document = document(ctx, session, planned, receipts);
     let look = ctx.look(ctx.lang);
-    Ok(Answer::done(render::document(&document, format, &look)))
+    Answer::done(render::document(&document, format, &look))
+}
+
+/// Returns the entries for machines.
+pub(super) fn entries(planned: &[Planned], receipts: &[Receipt]) -> (&'static str, Datum) {
+    let entries = planned.iter().enumerate().map(|(at, planned)| {
+        let receipt = receipts.get(at);
+        Datum::Map(vec![
+            ("entry", receipt.map(|receipt| receipt.name.as_str()).into()),
+            ("id", receipt.map(|receipt| receipt.id.to_string()).into()),
+            ("obligation", obligation_of(&planned.draft).into()),
+        ])
+    });
+    ("entries", Datum::List(entries.collect()))
 }
 
 /// Returns the receipt; without receipts of the desk it was a dry run.
@@ -65,19 +96,11 @@ fn document(
         let receipt = receipts.get(at);
         Block::Facts(facts(ctx.lang, session, planned, receipt))
     });
-    let entries = planned.iter().enumerate().map(|(at, planned)| {
-        let receipt = receipts.get(at);
-        Datum::Map(vec![
-            ("entry", receipt.map(|receipt| receipt.name.as_str()).into()),
-            ("id", receipt.map(|receipt| receipt.id.to_string()).into()),
-            ("obligation", obligation_of(&planned.draft).into()),
-        ])
-    });
     Document {
         title: title.text(ctx.lang).to_owned(),
         data: vec![
             ("schema", "duban/recorded@1".into()),
-            ("entries", Datum::List(entries.collect())),
+            entries(planned, receipts),
         ],
         blocks: blocks.collect(),
         lang: ctx.lang.code(),

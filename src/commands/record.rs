@@ -31,6 +31,8 @@ use crate::names;
 use crate::plan::UnitIx;
 use crate::plan::chart::Chart;
 use crate::plan::chart::ObligationIx;
+use crate::privacy;
+use crate::privacy::Private;
 use crate::recording;
 use crate::recording::Carries;
 use crate::recording::EntryLine;
@@ -169,6 +171,12 @@ fn settle(
     for file in &asked.evidence {
         evidence::look(file)?;
     }
+    let texts = [&asked.note, &asked.reference];
+    match texts.into_iter().find_map(|text| privacy::found(text)) {
+        Some(Private::Phone) => ctx.say(&say::note_holds_phone()),
+        Some(Private::Card) => ctx.say(&say::note_holds_card()),
+        None => {}
+    }
     let by = asked.person.as_deref().unwrap_or(&session.hand.person);
     Ok(Settled {
         event,
@@ -192,13 +200,7 @@ fn plan_one(
     write: &WriteArgs,
 ) -> Result<Planned> {
     let (plan, chart) = (session.plan(), session.chart);
-    if let Some((period, seal)) = session.seal_over(settled.date)
-        && !write.late
-    {
-        return Err(
-            Failure::refused(say::sealed_period(settled.date, period, seal)).help(say::add_late()),
-        );
-    }
+    session.refuse_sealed(settled.date, write)?;
     let obligation = chart.obligation(at);
     let value = target::value(
         plan,

@@ -223,6 +223,16 @@ impl<'s> Session<'s> {
         }
     }
 
+    /// Refuses a day inside a sealed period, unless it is said to be late.
+    pub(super) fn refuse_sealed(&self, date: Day, write: &WriteArgs) -> Result<()> {
+        match self.seal_over(date) {
+            Some((period, seal)) if !write.late => {
+                Err(Failure::refused(say::sealed_period(date, period, seal)).help(say::add_late()))
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// Returns the seal of a period in which a day lies.
     pub(super) fn seal_over(&self, date: Day) -> Option<(Period, String)> {
         let holding = seal::holding(&self.scan.seals);

@@ -6,6 +6,7 @@ use crate::commands::Ctx;
 use crate::commands::fail_on;
 use crate::commands::open;
 use crate::commands::open::Opened;
+use crate::commands::private;
 use crate::commands::retract;
 use crate::failure::Failure;
 use crate::failure::Result;
@@ -24,6 +25,12 @@ pub(super) fn run(ctx: &Ctx, args: &ShowArgs) -> Result<Answer> {
     let gathered = opened.gather(ctx, &chart, &args.read.view, &[])?;
     let subject = find(ctx, &opened, &chart, &args.reference)?;
     let view = gathered.view();
+    if !show::is_shown(&view, &subject) {
+        return Err(
+            Failure::usage(failures::not_for_the_public(&args.reference))
+                .help(failures::without_public()),
+        );
+    }
     let wanted = show::obligations(&view, &subject);
     let day = opened.day;
     let entries = opened.entries(&|_, _, record| record.date <= day)?;
@@ -34,6 +41,7 @@ pub(super) fn run(ctx: &Ctx, args: &ShowArgs) -> Result<Answer> {
     let entries: Vec<Entry> = entries.into_iter().filter(is_wanted).collect();
     let marks: Marks = gathered.marks();
     let document = show::document(&view, &subject, &entries, &marks);
+    private::mention_in_document(ctx, &args.read, &document);
     let answer = ctx.deliver(&args.read.output, opened.lang, |format, look| {
         render::document(&document, format, look)
     })?;

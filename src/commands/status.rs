@@ -6,6 +6,7 @@ use crate::commands::Answer;
 use crate::commands::Ctx;
 use crate::commands::fail_on;
 use crate::commands::open;
+use crate::commands::private;
 use crate::failure::Result;
 use crate::plan::chart::Chart;
 use crate::render;
@@ -26,6 +27,7 @@ pub(super) fn run(ctx: &Ctx, args: &StatusArgs) -> Result<Answer> {
     let gathered = opened.gather(ctx, &chart, &args.read.view, &days)?;
     let earlier = earlier.map(|day| gathered.ledger.on(day));
     let table = status::table(&gathered.view(), by(args.by), earlier);
+    private::mention_in_table(ctx, &args.read, &table);
     let answer = ctx.deliver(&args.read.output, opened.lang, |format, look| {
         render::table(&table, format, look)
     })?;

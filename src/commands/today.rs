@@ -5,6 +5,7 @@ use crate::commands::Answer;
 use crate::commands::Ctx;
 use crate::commands::fail_on;
 use crate::commands::open;
+use crate::commands::private;
 use crate::failure::Result;
 use crate::plan::chart::Chart;
 use crate::render;
@@ -18,6 +19,7 @@ pub(super) fn run(ctx: &Ctx, args: &ReadArgs) -> Result<Answer> {
     let gathered = opened.gather(ctx, &chart, &args.view, &[])?;
     let program = program(ctx);
     let document = today::document(&gathered.view(), Program(&program));
+    private::mention_in_document(ctx, args, &document);
     let answer = ctx.deliver(&args.output, opened.lang, |format, look| {
         render::document(&document, format, look)
     })?;

@@ -24,7 +24,7 @@ pub(super) fn run(ctx: &Ctx, args: &ReadArgs) -> Result<Answer> {
         Format::Csv | Format::Json | Format::Jsonl | Format::Xlsx => {
             render::table(&trend::table(&view, &books), format, look)
         }
-        Format::Table | Format::Plain | Format::Markdown | Format::Html => {
+        Format::Table | Format::Plain | Format::Markdown | Format::Html | Format::Docx => {
             render::document(&trend::document(&view, &books), format, look)
         }
     })?;

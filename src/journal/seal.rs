@@ -2,6 +2,7 @@
 //!
 //! A seal proves what was known: whoever rewrites a file afterwards no longer finds its head in it.
 
+use crate::calendar::Day;
 use crate::calendar::Instant;
 use crate::calendar::Period;
 use crate::journal::Head;
@@ -23,6 +24,8 @@ pub struct Seal {
     pub line: u32,
     /// Its id.
     pub id: Id,
+    /// The day on which it was sealed.
+    pub date: Day,
     /// When it was written.
     pub recorded_at: Instant,
     /// The journal digest that it states.

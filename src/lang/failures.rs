@@ -3,6 +3,10 @@
 use crate::lang::Said;
 use crate::lang::sentences;
 use crate::lang::words;
+use crate::template::Fault;
+use crate::template::Mark;
+use crate::template::Wrong;
+use std::fmt;
 use std::io;
 
 words! {
@@ -114,7 +118,7 @@ sentences! {
     no_date(text) => "“{text}”不是日期", "`{text}` is no date";
     written(path) => "已写入“{path}”", "written to `{path}`";
     no_format_for(path) => "看不出“{path}”该用什么格式", "cannot tell the format of `{path}`";
-    formats(codes) => "扩展名用 csv、json、jsonl、md、html、xlsx，或写 --format：{codes}", "let its name end in csv, json, jsonl, md, html or xlsx, or say `--format`: {codes}";
+    formats(codes) => "扩展名用 csv、json、jsonl、md、html、xlsx、docx，或写 --format：{codes}", "let its name end in csv, json, jsonl, md, html, xlsx or docx, or say `--format`: {codes}";
     not_for_a_terminal(code) => "{code} 不能在终端上显示", "{code} cannot be shown on a terminal";
     into_a_file(code) => "存成文件：加 -o 文件名.{code}", "write a file: add `-o NAME.{code}`";
     no_such_format_here(code) => "这个命令没有 {code} 格式", "this command has no format {code}";
@@ -129,6 +133,10 @@ sentences! {
     no_reporting_period(text) => "“{text}”不是本计划的报告期", "`{text}` is no reporting period of this plan";
     reporting_periods(first, last) => "报告期从 {first} 到 {last}，或写 last", "reporting periods run from {first} to {last}, or write last";
     nobody_reports() => "本计划没有报告期（[reporting]）", "this plan has no reporting periods (`[reporting]`)";
+    bulletin_too_early(period, end, day) => "{period} 到 {end} 才结束，截至 {day} 还不能出通报", "{period} ends on {end}, on {day} there is no bulletin of it yet";
+    no_period(text) => "“{text}”不是一个期间", "`{text}` is no period";
+    period_forms() => "写 2013-06、2013-Q2、2013-H1、2013 或 last", "write 2013-06, 2013-Q2, 2013-H1, 2013 or last";
+    edit_template() => "duban bulletin --print-template 打印默认模板，可对照着改", "`duban bulletin --print-template` prints the default to compare with";
     period_not_over(period, end, day) => "{period} 到 {end} 才结束，截至 {day} 还不能说谁未报", "{period} ends on {end}, on {day} nobody can have missed it yet";
     no_known_at(text) => "“{text}”不是时刻，也不是封账", "`{text}` is neither an instant nor a seal";
     known_at_forms() => "时刻写 2013-07-05T18:00:00+08:00；封账写周期（2013-06）或编号（yjb-li:17）", "write an instant as 2013-07-05T18:00:00+08:00, a seal as its period (2013-06) or its reference (yjb-li:17)";
@@ -194,6 +202,30 @@ pub fn cause(cause: &io::Error) -> Said {
     }
 }
 
+sentences! {
+    not_for_the_public(typed) => "“{typed}”是内部的，不对外公开", "`{typed}` is internal and not shown to the public";
+    without_public() => "去掉 --public 给办公室看", "leave --public out to see it in the office";
+    holds_private(what_zh, what_en, count, places) => "注意：要送出去的内容里有{what_zh}，{count} 处：{places}", "mind: what is to leave the office holds {what_en}, places: {count} ({places})";
+    holds_private_unnamed(what_zh, what_en, count) => "注意：要送出去的内容里有{what_zh}，{count} 处", "mind: what is to leave the office holds {what_en}, places: {count}";
+}
+
+/// Warns of phone numbers in a paper.
+pub fn holds_phones(count: usize, places: String) -> Said {
+    holds("手机号", "phone numbers", count, &places)
+}
+
+/// Warns of identity numbers in a paper.
+pub fn holds_cards(count: usize, places: String) -> Said {
+    holds("身份证号", "identity numbers", count, &places)
+}
+
+fn holds(what_zh: &str, what_en: &str, count: usize, places: &str) -> Said {
+    match places.is_empty() {
+        true => holds_private_unnamed(what_zh, what_en, count),
+        false => holds_private(what_zh, what_en, count, places),
+    }
+}
+
 /// What `--fail-on` found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tripped {
@@ -218,5 +250,64 @@ pub fn tripped(what: Tripped, count: usize) -> Said {
     Said {
         zh: format!("--fail-on：{zh} {count} 项"),
         en: format!("--fail-on: {count} {en}"),
+    }
+}
+
+/// Says what is wrong with a template, and where.
+pub fn template(name: impl fmt::Display, fault: &Fault) -> Said {
+    let place = match fault.line {
+        Some(line) => format!("{name}:{line}"),
+        None => name.to_string(),
+    };
+    let (zh, en) = match &fault.what {
+        Wrong::Unknown(word) => (
+            format!("模板里的“{word}”没有这样的数据或用法"),
+            format!("the template names `{word}`, which is no fact, filter or function"),
+        ),
+        Wrong::UnknownMark(word) => (
+            format!("没有“@{word}”这个标记"),
+            format!("there is no mark `@{word}`"),
+        ),
+        Wrong::UnknownPart(mark, word) => (
+            format!("“@{} {word}”没有这张表或图", mark.word()),
+            format!("`@{} {word}` is no table or chart", mark.word()),
+        ),
+        Wrong::Unpaired(mark) => (
+            format!("“@{}”不成对：先 @by 落款，下一行 @on 日期", mark.word()),
+            format!(
+                "`@{}` stands alone: `@by` comes first, then `@on`",
+                mark.word()
+            ),
+        ),
+        Wrong::TooLong => (
+            "模板循环太多，停下了".to_owned(),
+            "the template takes too many steps and was stopped".to_owned(),
+        ),
+        Wrong::Other(detail) => (
+            format!("模板读不了：{detail}"),
+            format!("the template cannot be read: {detail}"),
+        ),
+    };
+    Said {
+        zh: format!("{place}：{zh}"),
+        en: format!("{place}: {en}"),
+    }
+}
+
+/// Says what to type instead of an unknown word of a template.
+pub fn template_help(fault: &Fault) -> Said {
+    match &fault.what {
+        Wrong::UnknownMark(_) => {
+            let marks: Vec<String> = Mark::ALL
+                .iter()
+                .map(|mark| format!("@{}", mark.word()))
+                .collect();
+            one_of(marks.join(", "))
+        }
+        Wrong::UnknownPart(Mark::Chart, _) => one_of("states, chapters"),
+        Wrong::UnknownPart(_, _) => one_of("units, chapters, ledger"),
+        Wrong::Unknown(_) | Wrong::Unpaired(_) | Wrong::TooLong | Wrong::Other(_) => {
+            edit_template()
+        }
     }
 }

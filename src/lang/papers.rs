@@ -1,9 +1,12 @@
 //! Words and sentences of tables and papers.
 
+pub mod bulletin;
+pub mod carry_over;
 pub mod column;
 pub mod diff;
 pub mod matrix;
 pub mod show;
+pub mod slip;
 pub mod today;
 pub mod trend;
 
@@ -18,6 +21,7 @@ words! {
     NO_GROUP => "未编组单位", "units in no group";
     LEFT_OUT => "未列出（全部为零或空）", "left out, nothing in them";
     GROUPS_OVERLAP => "有单位同属几个单位组，各组相加不等于合计", "some units are in several groups, so the groups do not add up to the total";
+    INTERNAL_UNIT => "内部单位", "an internal unit";
     LIST => "责任事项清单", "Obligations";
     LEDGER => "督办台账", "Ledger";
     LOG => "记录", "Entries";
@@ -41,6 +45,9 @@ sentences! {
     self_verified(count) => "督办单位自己牵头且自行核实的责任事项 {count} 项（计划未指定 own_verifier）",
         "obligations verified by the unit that leads them: {count} (the plan names no own_verifier)";
     obligations_shown(count) => "共 {count} 项责任事项", "obligations: {count}";
+    withheld(items, units) => "供对外公开：略去内部事项 {items} 项、内部单位 {units} 个，备注、文号、附件和经办人均不列", "for the public: internal items left out: {items}, internal units: {units}; notes, references, files and persons are not shown";
+    entries_withheld(count) => "另有 {count} 条记录不对外公开", "entries not for the public: {count}";
+    internal_units(count) => "内部单位{count}个", "internal units: {count}";
     entries_shown(count) => "共 {count} 条记录", "entries: {count}";
     missing_table(period) => "{period} 报送情况", "Reports for {period}";
     missing_which(period) => "未报的是哪些事项：duban missing {period} --format plain", "which obligations: `duban missing {period} --format plain`";

@@ -26,6 +26,8 @@ words! {
 }
 
 sentences! {
+    note_holds_phone() => "注意：说明里有手机号；日志只增不删，写下去就一直在", "mind: the note holds a phone number; a journal only grows, so it stays there";
+    note_holds_card() => "注意：说明里有身份证号；日志只增不删，写下去就一直在", "mind: the note holds an identity number; a journal only grows, so it stays there";
     sealed(period) => "{period} 已封账", "{period} is sealed";
     would_seal(period) => "试运行：将为 {period} 封账", "dry run: would seal {period}";
     sealed_already(period, entry) => "{period} 早已封账（{entry}）", "{period} was sealed before ({entry})";

@@ -16,6 +16,8 @@ words! {
     SEMICOLON => "；", "; ";
     /// Stands between a name and what it stands for.
     COLON => "：", ": ";
+    /// Stands before the title of an annex.
+    ANNEX => "附件", "Annexes";
     /// Stands where a table has no row.
     NO_ROWS => "（没有符合条件的内容）", "(nothing to list)";
     /// Stands before what to type.

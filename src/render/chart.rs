@@ -38,20 +38,25 @@ pub(super) fn bars(chart: &Chart, width: usize) -> String {
 /// Returns a drawing that needs no script, font or file; its figures are texts that can be read out.
 pub(super) fn svg(chart: &Chart) -> String {
     const LINE: usize = 26;
-    const LEFT: usize = 150;
+    /// What a half of a sign of 14 takes.
+    const HALF: usize = 7;
+    const LABEL: usize = 44;
     const ROOM: usize = 420;
-    const WIDTH: usize = 720;
+    let label = widest(chart, |bar| &bar.label).clamp(18, LABEL);
+    let words = widest(chart, |bar| &bar.words).clamp(18, LABEL);
+    let left = label * HALF + 24;
+    let wide = left + ROOM + words * HALF + 24;
     let row = |(at, bar): (usize, &Bar)| {
         let top = at * LINE;
         let text = top + 18;
         let long = length(chart, bar, ROOM);
-        let figure = LEFT + long + 8;
+        let figure = left + long + 8;
         format!(
             "<text x=\"{}\" y=\"{text}\" text-anchor=\"end\" font-size=\"14\">{}</text>\n\
-             <rect x=\"{LEFT}\" y=\"{}\" width=\"{long}\" height=\"16\" fill=\"#2f6db5\"/>\n\
+             <rect x=\"{left}\" y=\"{}\" width=\"{long}\" height=\"16\" fill=\"#2f6db5\"/>\n\
              <text x=\"{figure}\" y=\"{text}\" font-size=\"14\">{}</text>\n",
-            LEFT - 8,
-            escape(&bar.label),
+            left - 8,
+            escape(&wrap::cut(&one_line(&bar.label), LABEL)),
             top + 5,
             escape(&bar.words),
         )
@@ -60,8 +65,8 @@ pub(super) fn svg(chart: &Chart) -> String {
     let height = chart.bars.len() * LINE + 4;
     let title = escape(&chart.title);
     format!(
-        "<h3>{title}</h3>\n<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{title}\">\n\
-         <line x1=\"{LEFT}\" y1=\"0\" x2=\"{LEFT}\" y2=\"{height}\" stroke=\"#1a1a1a\"/>\n{rows}</svg>\n"
+        "<h3>{title}</h3>\n<svg viewBox=\"0 0 {wide} {height}\" role=\"img\" aria-label=\"{title}\">\n\
+         <line x1=\"{left}\" y1=\"0\" x2=\"{left}\" y2=\"{height}\" stroke=\"#1a1a1a\"/>\n{rows}</svg>\n"
     )
 }
 

@@ -4,10 +4,13 @@ mod grid;
 
 use crate::document::Block;
 use crate::document::Document;
+use crate::document::Formal;
+use crate::document::Sheet;
 use crate::document::Step;
 use crate::lang::Lang;
 use crate::render::Look;
 use crate::render::chart;
+use crate::render::formal;
 use crate::render::safe::one_line;
 use crate::table::Table;
 
@@ -45,7 +48,22 @@ dt { font-weight: bold; }
 dd { margin: 0; }
 code { font: .87rem/1.6 \"Noto Sans Mono CJK SC\", Consolas, monospace; }
 svg { display: block; width: 100%; max-width: 48rem; height: auto; margin: .4rem 0; break-inside: avoid; }
+section.upright, section.lying { margin: 0 auto; }
+section.upright { max-width: 46rem; }
+.official p { text-indent: 2em; text-align: justify; }
+.official h2, .official h3 { text-indent: 2em; }
+.official h3 { font-weight: normal; }
+.official .number, .official .subtitle { text-indent: 0; text-align: center; }
+.official .number { border-bottom: 2px solid #c8102e; padding-bottom: .7rem; margin-bottom: 1.8rem; }
+.official .addressee, .official .note { text-indent: 0; text-align: left; }
+.official .signature { text-align: right; margin-right: 4em; }
+.official h2.annex { text-indent: 0; text-align: center; }
+@page upright { size: A4 portrait; margin: 37mm 26mm 35mm 28mm; }
+@page lying { size: A4 landscape; margin: 28mm 37mm 26mm 35mm; }
 @media print {
+  section.upright { page: upright; max-width: none; }
+  section.lying { page: lying; }
+  section + section { break-before: page; }
   body { margin: 0; padding: 0; max-width: none; font-size: 10.5pt; }
   .scroll { overflow: visible; }
   .scroll th:first-child, .scroll td:first-child { position: static; }
@@ -76,11 +94,37 @@ pub(super) fn table(table: &Table, look: &Look) -> String {
 
 /// Returns a page with the parts of a document.
 pub(super) fn document(document: &Document, look: &Look) -> String {
-    let mut body = format!("<h1>{}</h1>\n", escape(&document.title));
-    for block in &document.blocks {
+    let title = format!("<h1>{}</h1>\n", escape(&document.title));
+    let blocks = document.blocks.as_slice();
+    let (above, rest) = match blocks {
+        [number @ Block::Formal(Formal::Number(_)), rest @ ..] => (self::block(number, look), rest),
+        blocks => (String::new(), blocks),
+    };
+    let mut body = above + &title;
+    for block in rest {
+        if let Block::Annex(annex) = block {
+            body += &section(annex.sheet);
+        }
         body += &self::block(block, look);
     }
+    if blocks
+        .iter()
+        .any(|block| matches!(block, Block::Formal(_) | Block::Annex(_)))
+    {
+        body = format!(
+            "<div class=\"official\">\n<section class=\"upright\">\n{body}</section>\n</div>\n"
+        );
+    }
     page(&document.title, document.lang, &body)
+}
+
+/// Ends the pages before an annex and begins its own.
+fn section(sheet: Sheet) -> String {
+    let class = match sheet {
+        Sheet::Upright => "upright",
+        Sheet::Lying => "lying",
+    };
+    format!("</section>\n<section class=\"{class}\">\n")
 }
 
 fn page(title: &str, lang: &str, body: &str) -> String {
@@ -138,7 +182,24 @@ fn block(block: &Block, look: &Look) -> String {
             format!("<ul>\n{steps}</ul>\n")
         }
         Block::Chart(chart) => chart::svg(chart),
+        Block::Formal(formal) => self::formal(formal, look.lang),
+        Block::Annex(annex) => format!(
+            "<h2 class=\"annex\">{}</h2>\n",
+            escape(&formal::head(annex))
+        ),
     }
+}
+
+fn formal(formal: &Formal, lang: Lang) -> String {
+    let class = match formal {
+        Formal::Number(_) => "number",
+        Formal::Dateline(_) => "subtitle",
+        Formal::Addressee(_) => "addressee",
+        Formal::Annexes(_) => "annexes",
+        Formal::Signature { .. } => "signature",
+    };
+    let lines = formal::lines(formal, lang);
+    lines.iter().map(|line| element("p", class, line)).collect()
 }
 
 fn element(name: &str, class: &str, text: &str) -> String {

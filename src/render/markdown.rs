@@ -9,6 +9,7 @@ use crate::lang;
 use crate::render::Look;
 use crate::render::cells;
 use crate::render::cells::Space;
+use crate::render::formal;
 use crate::render::safe::one_line;
 use crate::table::Align;
 use crate::table::Table;
@@ -67,6 +68,11 @@ fn block_parts(block: &Block, look: &Look) -> Vec<String> {
             vec![steps.iter().map(step).collect::<Vec<_>>().join("\n")]
         }
         Block::Chart(chart) => vec![format!("**{}**", inline(&chart.title)), bars(chart)],
+        Block::Formal(formal) => formal::lines(formal, look.lang)
+            .iter()
+            .map(|line| opening(line))
+            .collect(),
+        Block::Annex(annex) => vec![format!("## {}", inline(&formal::head(annex)))],
     }
 }
 

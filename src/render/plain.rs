@@ -9,6 +9,7 @@ use crate::lang::Lang;
 use crate::render::Look;
 use crate::render::cells;
 use crate::render::cells::Space;
+use crate::render::formal;
 use crate::render::safe::one_line;
 use crate::table::Table;
 
@@ -70,6 +71,11 @@ fn block(block: &Block, look: &Look) -> String {
             };
             line(one_line(&chart.title)) + &chart.bars.iter().map(bar).collect::<String>()
         }
+        Block::Formal(formal) => formal::lines(formal, look.lang)
+            .iter()
+            .map(|text| line(one_line(text)))
+            .collect(),
+        Block::Annex(annex) => line(one_line(&formal::head(annex))),
     }
 }
 

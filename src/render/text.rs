@@ -11,6 +11,7 @@ use crate::render::Look;
 use crate::render::cells;
 use crate::render::cells::Space;
 use crate::render::chart;
+use crate::render::formal;
 use crate::render::layout;
 use crate::render::layout::Kind;
 use crate::render::layout::Layout;
@@ -75,6 +76,11 @@ fn block(block: &Block, look: &Look) -> String {
             let title = heading(&chart.title, None, look);
             title + &chart::bars(chart, look.width.unwrap_or(chart::PAGE))
         }
+        Block::Formal(formal) => formal::lines(formal, look.lang)
+            .iter()
+            .map(|line| paragraph(line, look))
+            .collect(),
+        Block::Annex(annex) => heading(&formal::head(annex), Some('='), look),
     }
 }
 

@@ -177,7 +177,9 @@ fn paragraph(block: &Block) -> Option<&String> {
         | Block::List(_)
         | Block::Table(_)
         | Block::Steps(_)
-        | Block::Chart(_) => None,
+        | Block::Chart(_)
+        | Block::Formal(_)
+        | Block::Annex(_) => None,
     }
 }
 
@@ -189,7 +191,9 @@ fn table_of(block: &Block) -> Option<&Table> {
         | Block::Facts(_)
         | Block::List(_)
         | Block::Steps(_)
-        | Block::Chart(_) => None,
+        | Block::Chart(_)
+        | Block::Formal(_)
+        | Block::Annex(_) => None,
     }
 }
 

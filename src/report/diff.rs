@@ -13,7 +13,6 @@ use crate::lang::papers::column as title;
 use crate::lang::papers::diff as say;
 use crate::ledger::account::Account;
 use crate::ledger::position::Position;
-use crate::plan::Plan;
 use crate::plan::Target;
 use crate::plan::chart::ObligationIx;
 use crate::plan::compare;
@@ -99,7 +98,7 @@ pub fn document(from: &Side<'_>, to: &Side<'_>) -> Document {
             blocks.push(Block::Table(table));
         }
     }
-    let plan = plan_changes(from.view.plan(), to.view.plan(), lang);
+    let plan = plan_changes(&from.view, &to.view);
     data.push(("plan_changes", plan.rows_as_data()));
     if !plan.rows.is_empty() {
         blocks.push(Block::Table(plan));
@@ -107,8 +106,8 @@ pub fn document(from: &Side<'_>, to: &Side<'_>) -> Document {
     if !blocks.iter().any(|block| matches!(block, Block::Table(_))) {
         blocks.push(Block::Paragraph(say::NOTHING.text(lang).to_owned()));
     }
-    let notes = head::notes(&to.view);
-    blocks.extend(notes.last().cloned().map(Block::Paragraph));
+    let closing = head::closing(&to.view);
+    blocks.extend(closing.into_iter().map(Block::Paragraph));
     Document {
         title: say::TITLE.text(lang).to_owned(),
         blocks,
@@ -270,7 +269,10 @@ fn moved(from: &Side<'_>, to: &Side<'_>, of: Move, new: &New) -> Table {
             Move::Returned | Move::Extended | Move::Reported => entry.is_some(),
         };
         if has_moved {
-            let entry = entry.map(|posting| to.entry_name(posting));
+            // An entry's name holds its writer's, who may be a person.
+            let entry = entry
+                .filter(|_| to.view.filter.withheld().is_none())
+                .map(|posting| to.entry_name(posting));
             rows.push(row(&to.view, at, of, [before.as_ref(), Some(&now)], entry));
         }
     }
@@ -339,13 +341,22 @@ fn now_cell(of: Move, standing: &Standing<'_>, lang: Lang) -> Cell {
     }
 }
 
-fn plan_changes(older: &Plan, newer: &Plan, lang: Lang) -> Table {
-    let changes = compare::changes(older, newer);
+/// Returns what changed in the plan, but for what one of the two calls internal.
+fn plan_changes(older: &View<'_>, newer: &View<'_>) -> Table {
+    let lang = newer.lang;
+    let sides = [newer, older];
+    let mut changes = compare::changes(older.plan(), newer.plan());
+    changes.retain(|change| {
+        sides.iter().all(|view| {
+            let item = view.plan().item_by_id(&change.item);
+            item.is_none_or(|item| view.filter.shows_item(item))
+        })
+    });
     let names = |ids: &[String]| -> Cell {
         let name = |id: &String| {
-            let found = [newer, older].into_iter().find_map(|plan| {
-                let unit = plan.unit_by_id(id)?;
-                Some(plan.unit(unit).name.clone())
+            let found = sides.into_iter().find_map(|view| {
+                let unit = view.plan().unit_by_id(id)?;
+                Some(words::unit(view, unit).to_owned())
             });
             found.unwrap_or_else(|| id.clone())
         };

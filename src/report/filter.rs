@@ -8,6 +8,7 @@ use crate::plan::Plan;
 use crate::plan::UnitIx;
 use crate::plan::chart::ObligationIx;
 use crate::terms::Kind;
+use crate::terms::Level;
 use crate::terms::Light;
 use crate::terms::State;
 use std::collections::BTreeSet;
@@ -35,6 +36,43 @@ pub struct Filter {
     pub due_within: Option<i64>,
     /// What a text was found in.
     pub text: Option<TextMatch>,
+    /// For whom the report is made.
+    pub readers: Readers,
+}
+
+/// For whom a report is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Readers {
+    /// For the office, which sees everything.
+    #[default]
+    Office,
+    /// For everybody, from whom something is withheld.
+    Everybody(Withheld),
+}
+
+/// What is not for everybody: what the plan calls internal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Withheld {
+    /// Items.
+    pub items: BTreeSet<ItemIx>,
+    /// Units.
+    pub units: BTreeSet<UnitIx>,
+}
+
+impl Withheld {
+    /// Returns what a plan calls internal.
+    pub fn of(plan: &Plan) -> Withheld {
+        let items = (0..plan.items.len()).map(ItemIx::at);
+        let units = (0..plan.units.len()).map(UnitIx::at);
+        Withheld {
+            items: items
+                .filter(|item| plan.item(*item).level == Level::Internal)
+                .collect(),
+            units: units
+                .filter(|unit| plan.unit(*unit).level == Level::Internal)
+                .collect(),
+        }
+    }
 }
 
 /// Whether only overdue obligations are asked for.
@@ -57,6 +95,26 @@ pub struct TextMatch {
 }
 
 impl Filter {
+    /// Returns what is withheld from the readers; `None` where they are the office.
+    pub const fn withheld(&self) -> Option<&Withheld> {
+        match &self.readers {
+            Readers::Office => None,
+            Readers::Everybody(withheld) => Some(withheld),
+        }
+    }
+
+    /// Tells whether the readers may see an item.
+    pub fn shows_item(&self, item: ItemIx) -> bool {
+        self.withheld()
+            .is_none_or(|withheld| !withheld.items.contains(&item))
+    }
+
+    /// Tells whether the readers may see a unit.
+    pub fn shows_unit(&self, unit: UnitIx) -> bool {
+        self.withheld()
+            .is_none_or(|withheld| !withheld.units.contains(&unit))
+    }
+
     /// Tells whether an obligation is left in.
     pub fn keeps(&self, book: Book<'_>, at: ObligationIx) -> bool {
         let obligation = book.chart.obligation(at);
@@ -71,12 +129,13 @@ impl Filter {
 
     /// Tells whether a unit is left in.
     pub fn keeps_unit(&self, unit: UnitIx) -> bool {
-        self.units.iter().all(|asked| asked.contains(&unit))
+        self.shows_unit(unit) && self.units.iter().all(|asked| asked.contains(&unit))
     }
 
     /// Tells whether an item is left in by chapter, measure, item and kind.
     fn keeps_place(&self, plan: &Plan, item: ItemIx) -> bool {
-        asks_for(&self.chapters, &plan.chapter_of(item))
+        self.shows_item(item)
+            && asks_for(&self.chapters, &plan.chapter_of(item))
             && asks_for(&self.measures, &plan.item(item).measure)
             && asks_for(&self.items, &item)
             && asks_for(&self.kinds, &plan.item(item).kind())
@@ -120,7 +179,7 @@ impl Filter {
             || self.due_within.is_some()
     }
 
-    /// Tells whether nothing at all is left out.
+    /// Tells whether nothing is asked for, so that only what is withheld is left out.
     pub fn asks_for_nothing(&self) -> bool {
         !self.asks_for_units()
             && !self.asks_for_position()
@@ -181,7 +240,9 @@ impl Filter {
 
     /// Tells whether the row of a group is left in.
     pub fn keeps_group_row(&self, members: &[UnitIx]) -> bool {
-        !self.asks_for_units() || members.iter().any(|unit| self.keeps_unit(*unit))
+        let shown = members.iter().filter(|unit| self.shows_unit(**unit));
+        let is_shown = members.is_empty() || shown.count() > 0;
+        is_shown && (!self.asks_for_units() || members.iter().any(|unit| self.keeps_unit(*unit)))
     }
 }
 

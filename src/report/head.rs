@@ -50,7 +50,18 @@ pub fn data(schema: &'static str, view: &View<'_>) -> Vec<(&'static str, Datum)>
         ),
         ("as_of", view.book.day.into()),
         ("known_at", view.journal.known_at.as_deref().into()),
+        ("public", public(view)),
     ]
+}
+
+/// Returns what was withheld, where the report is for everybody.
+fn public(view: &View<'_>) -> Datum {
+    view.filter.withheld().map_or(Datum::Null, |withheld| {
+        Datum::Map(vec![
+            ("left_out_items", withheld.items.len().into()),
+            ("left_out_units", withheld.units.len().into()),
+        ])
+    })
 }
 
 /// Returns the lines between title and table for people.
@@ -81,8 +92,17 @@ pub fn notes(view: &View<'_>) -> Vec<String> {
         let ids = words::some(&ids, view.lang);
         notes.push(papers::no_lead(without_lead.len(), ids).into_text(view.lang));
     }
-    notes.push(journal_line(view));
+    notes.extend(closing(view));
     notes
+}
+
+/// Returns the lines that no paper lacks: what is withheld from its readers, and from which entries
+/// it was made.
+pub fn closing(view: &View<'_>) -> Vec<String> {
+    let withheld = view.filter.withheld().map(|withheld| {
+        papers::withheld(withheld.items.len(), withheld.units.len()).into_text(view.lang)
+    });
+    withheld.into_iter().chain([journal_line(view)]).collect()
 }
 
 /// Returns the line that says from which entries a report was made.

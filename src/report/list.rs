@@ -7,7 +7,6 @@ use crate::lang::papers;
 use crate::lang::papers::column as title;
 use crate::lang::terms;
 use crate::plan::Item;
-use crate::plan::Plan;
 use crate::plan::UnitIx;
 use crate::plan::chart::ObligationIx;
 use crate::report::View;
@@ -72,10 +71,11 @@ fn by_unit(view: &View<'_>, obligations: &[ObligationIx]) -> Vec<Part> {
     }
     let part = |(unit, rows): (UnitIx, Vec<usize>)| Part {
         name: view.plan().unit(unit).name.clone(),
-        notes: vec![
-            papers::obligations_shown(rows.len()).into_text(view.lang),
-            head::journal_line(view),
-        ],
+        notes: {
+            let mut notes = vec![papers::obligations_shown(rows.len()).into_text(view.lang)];
+            notes.extend(head::closing(view));
+            notes
+        },
         rows,
     };
     rows.into_iter().map(part).collect()
@@ -181,8 +181,10 @@ fn cells(view: &View<'_>, at: ObligationIx) -> Vec<Cell> {
         false => Cell::Date(day),
     };
     let day = |day: Option<Day>| Cell::maybe(day, Cell::Date);
+    // An entry's name holds its writer's, who may be a person.
     let last = account
         .last_entry
+        .filter(|_| view.filter.withheld().is_none())
         .map(|(writer, seq)| format!("{}:{seq}", view.writers[usize::from(writer.0)]));
     vec![
         Cell::Ref(view.chart.name(at)),
@@ -258,8 +260,8 @@ fn ledger_cells(view: &View<'_>, at: ObligationIx) -> Vec<Cell> {
             code: owner.code(),
             word: terms::owner(owner).text(view.lang),
         }),
-        Cell::List(assisting(plan, item)),
-        Cell::Text(plan.unit(plan.verifier_of(obligation.unit)).name.clone()),
+        Cell::List(assisting(view, item)),
+        Cell::Text(words::unit(view, plan.verifier_of(obligation.unit)).to_owned()),
         Cell::maybe(item.target.as_ref(), |target| {
             Cell::Text(format!("{}{}", target.amount, target.unit))
         }),
@@ -269,8 +271,13 @@ fn ledger_cells(view: &View<'_>, at: ObligationIx) -> Vec<Cell> {
     ]
 }
 
-/// Returns the names of the units that assist an item.
-pub fn assisting(plan: &Plan, item: &Item) -> Vec<String> {
-    let name = |unit: &crate::plan::UnitIx| plan.unit(*unit).name.clone();
-    item.assist.iter().map(name).collect()
+/// Returns the names of the units that assist an item, as far as the readers may see them.
+fn assisting(view: &View<'_>, item: &Item) -> Vec<String> {
+    let shown = item
+        .assist
+        .iter()
+        .filter(|unit| view.filter.shows_unit(**unit));
+    shown
+        .map(|unit| view.plan().unit(*unit).name.clone())
+        .collect()
 }

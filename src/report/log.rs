@@ -37,6 +37,8 @@ pub fn table(view: &View<'_>, entries: &[Entry], marks: &Marks) -> Table {
 
 /// Makes a table of some entries under a caption.
 pub fn of_entries(view: &View<'_>, entries: &[Entry], marks: &Marks, caption: Word) -> Table {
+    let withheld = entries.iter().filter(|entry| is_withheld(view, entry));
+    let withheld = withheld.count();
     let mut entries: Vec<&Entry> = entries.iter().filter(|entry| keeps(view, entry)).collect();
     entries.sort_by(|a, b| {
         (a.date, a.recorded_at, &a.writer, a.seq).cmp(&(b.date, b.recorded_at, &b.writer, b.seq))
@@ -46,6 +48,9 @@ pub fn of_entries(view: &View<'_>, entries: &[Entry], marks: &Marks, caption: Wo
         cells: cells(view, entry, marks),
     });
     let mut notes = vec![papers::entries_shown(entries.len()).into_text(view.lang)];
+    if withheld > 0 {
+        notes.push(papers::entries_withheld(withheld).into_text(view.lang));
+    }
     notes.extend(head::notes(view));
     Table {
         title: caption.text(view.lang).to_owned(),
@@ -66,26 +71,43 @@ pub fn of_entries(view: &View<'_>, entries: &[Entry], marks: &Marks, caption: Wo
 fn keeps(view: &View<'_>, entry: &Entry) -> bool {
     match view.chart.of(entry.item(), entry.unit(), entry.period()) {
         Some(at) => view.filter.keeps(view.book, at),
-        None => view.filter.asks_for_nothing(),
+        None => view.filter.asks_for_nothing() && !is_withheld(view, entry),
     }
+}
+
+/// Tells whether an entry is not for everybody: what it is about is internal, or cannot be told.
+pub fn is_withheld(view: &View<'_>, entry: &Entry) -> bool {
+    if view.filter.withheld().is_none() || entry.event == Some(Event::Seal) {
+        return false;
+    }
+    let at = view.chart.of(entry.item(), entry.unit(), entry.period());
+    at.is_none_or(|at| {
+        let obligation = view.chart.obligation(at);
+        !view.filter.shows_item(obligation.item) || !view.filter.shows_unit(obligation.unit)
+    })
 }
 
 fn columns(view: &View<'_>) -> Vec<Column> {
     let text = |key, word, shown| words::text_column(key, word, shown, view.lang);
+    // What everybody does not see leaves no empty column behind.
+    let own = |key, word, shown| match view.filter.withheld() {
+        None => text(key, word, shown),
+        Some(_) => text(key, word, Shown::Machine),
+    };
     use Shown as S;
     vec![
-        text("entry", title::ENTRY, S::Always),
-        text("place", title::PLACE, S::Wide),
+        own("entry", title::ENTRY, S::Always),
+        own("place", title::PLACE, S::Wide),
         text("recorded_at", title::RECORDED_AT, S::Wide),
         text("date", title::DATE, S::Always),
         text("event", title::EVENT, S::Always),
         text("obligation", title::OBLIGATION, S::Always),
         text("value", title::VALUE, S::WhereFilled),
         text("as", title::ACTING, S::Wide),
-        text("by", title::PERSON, S::Wide),
-        text("ref", title::REFERENCE, S::Wide),
-        text("evidence", title::EVIDENCE_FILES, S::Wide),
-        text("note", title::NOTE, S::Always),
+        own("by", title::PERSON, S::Wide),
+        own("ref", title::REFERENCE, S::Wide),
+        own("evidence", title::EVIDENCE_FILES, S::Wide),
+        own("note", title::NOTE, S::Always),
         text("marks", title::MARKS, S::WhereFilled),
         text("id", title::ID, S::Wide),
     ]
@@ -122,19 +144,29 @@ fn cells(view: &View<'_>, entry: &Entry, marks: &Marks) -> Vec<Cell> {
         true => Cell::Empty,
         false => Cell::Ref(entry.obligation()),
     };
+    // An entry's name and place hold its writer's, who may be a person.
+    let own = |cell: Cell| match view.filter.withheld() {
+        None => cell,
+        Some(_) => Cell::Empty,
+    };
+    let acting = view.plan().unit_by_id(entry.acting());
+    let acting = match acting.is_none_or(|unit| view.filter.shows_unit(unit)) {
+        true => text(entry.acting()),
+        false => Cell::Empty,
+    };
     vec![
-        Cell::Ref(entry.name()),
-        Cell::Ref(entry.place()),
+        own(Cell::Ref(entry.name())),
+        own(Cell::Ref(entry.place())),
         text(entry.recorded_at_text()),
         Cell::Date(entry.date),
         event,
         obligation,
         value,
-        text(entry.acting()),
-        text(entry.by()),
-        text(entry.reference()),
-        text(entry.evidence()),
-        text(entry.note()),
+        acting,
+        own(text(entry.by())),
+        own(text(entry.reference())),
+        own(text(entry.evidence())),
+        own(text(entry.note())),
         Cell::Words(mark_words(view, entry, marks)),
         Cell::Text(entry.id.to_string()),
     ]

@@ -59,6 +59,21 @@ impl Subject {
     }
 }
 
+/// Tells whether the readers may see a subject at all.
+pub fn is_shown(view: &View<'_>, subject: &Subject) -> bool {
+    let shows = |at: ObligationIx| {
+        let obligation = view.chart.obligation(at);
+        view.filter.shows_item(obligation.item) && view.filter.shows_unit(obligation.unit)
+    };
+    match subject {
+        Subject::Unit(unit) => view.filter.shows_unit(*unit),
+        Subject::Measure(_) => true,
+        Subject::Item(item) => view.filter.shows_item(*item),
+        Subject::Obligation(at) => shows(*at),
+        Subject::Entry(entry) => !log::is_withheld(view, entry),
+    }
+}
+
 /// Returns the obligations whose state and history belong to a subject, in the order of the plan.
 pub fn obligations(view: &View<'_>, subject: &Subject) -> Vec<ObligationIx> {
     let chart = view.chart;
@@ -97,8 +112,7 @@ pub fn document(view: &View<'_>, subject: &Subject, entries: &[Entry], marks: &M
     if !history.rows.is_empty() {
         blocks.push(Block::Table(bare(history)));
     }
-    let notes = head::notes(view);
-    blocks.extend(notes.last().cloned().map(Block::Paragraph));
+    blocks.extend(head::closing(view).into_iter().map(Block::Paragraph));
     Document {
         title: heading,
         blocks,
@@ -140,7 +154,10 @@ fn id(view: &View<'_>, subject: &Subject) -> String {
         Subject::Measure(measure) => plan.measures[measure.position()].id.clone(),
         Subject::Item(item) => plan.item(*item).id.clone(),
         Subject::Obligation(at) => view.chart.name(*at),
-        Subject::Entry(entry) => entry.name(),
+        Subject::Entry(entry) => match view.filter.withheld() {
+            None => entry.name(),
+            Some(_) => entry.id.to_string(),
+        },
     }
 }
 
@@ -185,7 +202,7 @@ fn describe_unit(view: &View<'_>, at: UnitIx) -> (String, Vec<Fact>) {
     let groups: Vec<&str> = groups.collect();
     let separator = papers::ENUMERATION.text(view.lang);
     let days = |day: Option<crate::calendar::Day>| day.map(|day| day.to_string());
-    let successor = unit.successor.map(|unit| plan.unit(unit).name.as_str());
+    let successor = unit.successor.map(|unit| words::unit(view, unit));
     let facts = facts(
         view,
         [
@@ -222,10 +239,12 @@ fn describe_item(view: &View<'_>, at: ItemIx) -> (String, Vec<Fact>) {
     let measure = plan.measure_of(at);
     let separator = papers::ENUMERATION.text(view.lang);
     let names = |units: &[UnitIx]| {
-        let names: Vec<&str> = units
-            .iter()
-            .map(|unit| plan.unit(*unit).name.as_str())
-            .collect();
+        let shown = units.iter().filter(|unit| view.filter.shows_unit(**unit));
+        let mut names: Vec<String> = shown.map(|unit| plan.unit(*unit).name.clone()).collect();
+        let internal = units.len() - names.len();
+        if internal > 0 {
+            names.push(papers::internal_units(internal).into_text(view.lang));
+        }
         names.join(separator)
     };
     let lead = match item.lead.is_empty() {
@@ -281,6 +300,19 @@ fn describe_entry(view: &View<'_>, entry: &Entry) -> (String, Vec<Fact>) {
         terms::event(event).text(view.lang)
     });
     let obligation = entry.obligation();
+    if view.filter.withheld().is_some() {
+        let facts = facts(
+            view,
+            [
+                (title::OBLIGATION, Some(obligation.as_str())),
+                (title::DATE, Some(entry.date.to_string().as_str())),
+                (title::RECORDED_AT, Some(entry.recorded_at_text())),
+                (title::VALUE, Some(entry.value())),
+                (title::ID, Some(entry.id.to_string().as_str())),
+            ],
+        );
+        return (format!("{event} {obligation}"), facts);
+    }
     let facts = facts(
         view,
         [
@@ -341,10 +373,10 @@ fn standing(view: &View<'_>, at: ObligationIx) -> Vec<Fact> {
 
 /// Returns what a unit assists, never counted as its own.
 fn assists(view: &View<'_>, unit: UnitIx) -> Vec<Block> {
-    let items = view
-        .plan()
-        .items
-        .iter()
+    let items = (0..view.plan().items.len())
+        .map(ItemIx::at)
+        .filter(|at| view.filter.shows_item(*at))
+        .map(|at| view.plan().item(at))
         .filter(|item| item.assist.contains(&unit))
         .map(|item| format!("{} {}", item.id, item.title));
     let items: Vec<String> = items.collect();

@@ -7,6 +7,8 @@ use crate::lang::papers;
 use crate::lang::terms;
 use crate::ledger::light::Because;
 use crate::ledger::light::Figure;
+use crate::plan::UnitIx;
+use crate::report::View;
 use crate::table::Align;
 use crate::table::Cell;
 use crate::table::Column;
@@ -33,6 +35,14 @@ pub fn figure_column(key: &'static str, title: Word, shown: Shown, lang: Lang) -
     Column {
         align: Align::Right,
         ..text_column(key, title, shown, lang)
+    }
+}
+
+/// Returns the name of a unit, or that it is an internal one.
+pub fn unit<'v>(view: &View<'v>, unit: UnitIx) -> &'v str {
+    match view.filter.shows_unit(unit) {
+        true => &view.plan().unit(unit).name,
+        false => papers::INTERNAL_UNIT.text(view.lang),
     }
 }
 

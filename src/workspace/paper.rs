@@ -45,6 +45,20 @@ pub fn write_paper(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<()
     }
 }
 
+/// Refuses where a paper may not be written because one stands there.
+pub fn refuse_standing(path: &Path, overwrite: Overwrite) -> Result<()> {
+    let stands = fs::symlink_metadata(path).is_ok();
+    match (overwrite, stands) {
+        (Overwrite::Refuse, true) => Err(would_overwrite(path)),
+        (Overwrite::Refuse, false) | (Overwrite::Force, _) => Ok(()),
+    }
+}
+
+/// Makes a folder for papers, unless it is there.
+pub fn make_folder(path: &Path) -> Result<()> {
+    fs::create_dir_all(path).map_err(|error| cannot_write(path, error))
+}
+
 /// Puts bytes in the place of a file and waits for the disk.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let (part, file) = write_part(path, bytes)?;

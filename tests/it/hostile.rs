@@ -22,7 +22,7 @@ fn signs() -> Vec<char> {
     controls.chain(UNSEEN).collect()
 }
 
-const COMMANDS: [&[&str]; 17] = [
+const COMMANDS: [&[&str]; 18] = [
     &["status"],
     &["status", "--by", "item"],
     &["status", "--by", "chapter"],
@@ -40,6 +40,7 @@ const COMMANDS: [&[&str]; 17] = [
     &["trend"],
     &["diff", "2013-06-30", "2013-07-20"],
     &["missing", "2013-06", "--unit", "xiashan"],
+    &["bulletin", "2013-06", "--number", "=1+1<b>"],
 ];
 
 /// An office whose every free text is meant to do harm.
@@ -132,17 +133,18 @@ fn check_harmless(office: &Office) {
             }
         }
         check_csv(office, command);
-        check_xlsx(office, command);
+        check_container(office, command, "out.xlsx");
+        check_container(office, command, "out.docx");
     }
 }
 
-/// Checks that a workbook holds no formula and no sign that is not seen.
+/// Checks that a workbook or a paper holds no formula, no script and no sign that is not seen.
 #[track_caller]
-fn check_xlsx(office: &Office, command: &[&str]) {
+fn check_container(office: &Office, command: &[&str], name: &str) {
     let mut arguments = command.to_vec();
-    arguments.extend(["-o", "out.xlsx", "--force"]);
+    arguments.extend(["-o", name, "--force"]);
     office.run(&arguments).done();
-    let file = std::fs::File::open(office.path("out.xlsx")).unwrap();
+    let file = std::fs::File::open(office.path(name)).unwrap();
     let mut workbook = zip::ZipArchive::new(file).unwrap();
     for at in 0..workbook.len() {
         let mut text = String::new();

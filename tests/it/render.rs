@@ -451,7 +451,8 @@ fn check_harmless(text: &str, format: Format) {
         | Format::Csv
         | Format::Json
         | Format::Jsonl
-        | Format::Xlsx => {}
+        | Format::Xlsx
+        | Format::Docx => {}
     }
 }
 

@@ -182,6 +182,10 @@ fn reports_are_what_their_schemas_say() {
     office.check("list", "list --as-of 2014-03-31");
     office.check("ledger", "ledger");
     office.check("missing", "missing 2013-09");
+    for month in ["2013-04", "2013-06", "2013-09"] {
+        office.check("bulletin", &format!("bulletin {month}"));
+    }
+    office.check("bulletin", "bulletin 2013-09 --date 2013-10-08 --number 9");
     let log = office.check("log", "log");
     let marks = log["rows"].as_array().unwrap().iter();
     assert!(
@@ -221,6 +225,8 @@ fn what_was_written_is_what_its_schema_says() {
     office.check("sealed", "seal 2013-09");
     office.check("log", "log --known-at 2013-09");
     office.check("status", "status --known-at 2013-09");
+    let sealed = office.check("bulletin", "bulletin 2013-09");
+    assert!(sealed["seal"]["entry"].is_string());
 }
 
 #[test]

@@ -15,7 +15,9 @@ use crate::plan::UnitIx;
 use crate::plan::chart::Chart;
 use crate::report::filter::Filter;
 use crate::report::filter::OnlyOverdue;
+use crate::report::filter::Readers;
 use crate::report::filter::TextMatch;
+use crate::report::filter::Withheld;
 use crate::terms::Kind;
 use crate::terms::Light;
 use crate::terms::State;
@@ -73,21 +75,34 @@ impl Opened {
             },
             due_within: args.due_within,
             text: match &args.text {
-                Some(text) => Some(self.text_match(chart, scan, text)?),
+                Some(text) => Some(self.text_match(chart, scan, args, text)?),
                 None => None,
+            },
+            readers: match args.public {
+                true => Readers::Everybody(Withheld::of(plan)),
+                false => Readers::Office,
             },
         })
     }
 
     /// Finds a text in titles, notes and refs, without regard to case and width.
-    fn text_match(&self, chart: &Chart<'_>, scan: &Scan, text: &str) -> Result<TextMatch> {
+    ///
+    /// For everybody only titles are searched: which rows a word brings up would tell what notes say.
+    fn text_match(
+        &self,
+        chart: &Chart<'_>,
+        scan: &Scan,
+        args: &ViewArgs,
+        text: &str,
+    ) -> Result<TextMatch> {
         let wanted = names::fold(text).to_lowercase();
         let holds = |text: &str| names::fold(text).to_lowercase().contains(&wanted);
         let items = (0..self.plan.items.len())
             .map(ItemIx::at)
             .filter(|item| holds(&self.plan.item(*item).title));
         let in_force = |writer: &str, line: u32, record: &Record<'_>| {
-            record.date <= self.day
+            !args.public
+                && record.date <= self.day
                 && !scan.is_void_of(writer, line)
                 && (holds(&record.fields.values[10]) || holds(&record.fields.values[12]))
         };

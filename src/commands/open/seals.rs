@@ -49,6 +49,19 @@ pub(super) fn look(ctx: &Ctx, workspace: &Workspace, typed: &str) -> Result<Opti
     Ok(find(ctx, &scan, typed))
 }
 
+/// Returns the seal that holds for a period and the name of its entry, where the period is sealed.
+pub(in crate::commands) fn of_period(ctx: &Ctx, period: Period) -> Result<Option<(Seal, String)>> {
+    let workspace = super::workspace(ctx, Some(&period.to_string()))?;
+    let Some(plan) = &workspace.plan else {
+        return Ok(None);
+    };
+    let chart = Chart::new(plan);
+    let scan = scan_files(ctx, &workspace.files, &chart, &Known::All, ChainCheck::Skip)?;
+    let holding = seal::holding(&scan.seals);
+    let found = holding.into_iter().find(|seal| seal.period == period);
+    Ok(found.map(|seal| (seal.clone(), scan.entry_name(seal.writer, seal.seq))))
+}
+
 /// Finds the seal that a period or a reference names.
 fn find(ctx: &Ctx, scan: &Scan, typed: &str) -> Option<Seal> {
     let wanted = names::fold(typed);

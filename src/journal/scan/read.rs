@@ -561,6 +561,7 @@ impl<'c> Reading<'c> {
             seq: record.seq,
             line: u32::try_from(progress.line).unwrap_or(u32::MAX),
             id: record.id,
+            date: record.date,
             recorded_at: record.recorded_at,
             digest: values[10].to_string(),
             heads,

@@ -40,7 +40,7 @@ pub fn heading(arg: &Arg, path: &str) -> Word {
         "help" | "version" => GLOBAL,
         "as_of" | "known_at" => POINT_IN_TIME,
         "unit" | "group" | "kind_of_unit" | "chapter" | "measure" | "item" | "kind" | "state"
-        | "light" | "overdue" | "due_within" | "text" => FILTERS,
+        | "light" | "overdue" | "due_within" | "text" | "public" => FILTERS,
         "force" if writes_entries => OPTIONS,
         "format" | "output" | "force" | "bom" => OUTPUT,
         _ => OPTIONS,
@@ -72,6 +72,7 @@ pub fn name(name: &str) -> Option<Word> {
         "MEASURE" => ("任务", "MEASURE"),
         "NAME" => ("名称", "NAME"),
         "NOTE" => ("备注", "NOTE"),
+        "NUMBER" => ("文号", "NUMBER"),
         "PATH" => ("路径", "PATH"),
         "PERIOD" => ("期间", "PERIOD"),
         "PERSON" => ("姓名", "PERSON"),

@@ -199,12 +199,7 @@ fn discipline(code: &str) -> Option<Discipline> {
 
 /// Reads `[lights]`; what is absent has its default.
 pub(super) fn thresholds(reader: &mut Reader<'_>, root: &Part<'_>) -> Thresholds {
-    let mut thresholds = Thresholds {
-        yellow_days: 15,
-        yellow_share: Amount::from_ten_thousandths(1_500),
-        behind_yellow: Amount::from_ten_thousandths(100_000),
-        behind_red: Amount::from_ten_thousandths(300_000),
-    };
+    let mut thresholds = Thresholds::default();
     let Some(part) = root.part(reader, "lights", "[lights]") else {
         return thresholds;
     };

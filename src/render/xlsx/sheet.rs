@@ -7,6 +7,7 @@ use crate::lang;
 use crate::lang::Lang;
 use crate::render::cells;
 use crate::render::cells::Space;
+use crate::render::formal;
 use crate::render::safe::one_line;
 use crate::render::wrap;
 use crate::render::xlsx::columns;
@@ -235,6 +236,14 @@ impl Page<'_> {
                         lines.fact(&bar.label, &bar.words, &self.styles.body)?;
                     }
                 }
+                Block::Formal(formal) => {
+                    for line in formal::lines(formal, self.lang) {
+                        lines.write(&line, &self.styles.note, 1)?;
+                    }
+                }
+                Block::Annex(annex) => {
+                    lines.write(&formal::head(annex), &self.styles.heading, 1)?;
+                }
                 Block::Table(_) => {}
             }
         }
@@ -249,9 +258,12 @@ fn names(block: &Block) -> Vec<&str> {
         Block::Facts(facts) => facts.iter().map(|(name, _)| name.as_str()).collect(),
         Block::Steps(steps) => steps.iter().map(|step| step.text.as_str()).collect(),
         Block::Chart(chart) => chart.bars.iter().map(|bar| bar.label.as_str()).collect(),
-        Block::Heading { .. } | Block::Paragraph(_) | Block::List(_) | Block::Table(_) => {
-            Vec::new()
-        }
+        Block::Heading { .. }
+        | Block::Paragraph(_)
+        | Block::List(_)
+        | Block::Table(_)
+        | Block::Formal(_)
+        | Block::Annex(_) => Vec::new(),
     }
 }
 
