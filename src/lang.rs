@@ -9,12 +9,14 @@ pub mod explain;
 pub mod failures;
 pub mod findings;
 pub mod fold;
+pub mod intake;
 pub mod names;
 pub mod pages;
 pub mod papers;
 pub mod recording;
 pub mod render;
 pub mod repair;
+pub mod sheet;
 pub mod terms;
 
 use std::fmt;

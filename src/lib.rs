@@ -29,6 +29,8 @@ pub mod git;
 
 pub mod journal;
 
+pub mod grid;
+
 pub mod recording;
 
 pub mod ledger;
@@ -38,6 +40,10 @@ pub mod report;
 pub mod table;
 
 pub mod document;
+
+pub mod form;
+
+pub mod sheet;
 
 pub mod render;
 

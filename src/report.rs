@@ -6,6 +6,7 @@ pub mod alarm;
 pub mod diff;
 pub mod filter;
 pub mod head;
+pub mod intake;
 pub mod list;
 pub mod log;
 pub mod matrix;

@@ -20,6 +20,17 @@ pub enum Overwrite {
     Force,
 }
 
+/// Refuses before anything is written where one of several papers stands there already.
+pub fn refuse_standing(paths: &[PathBuf]) -> Result<()> {
+    let standing = paths
+        .iter()
+        .find(|path| fs::symlink_metadata(path).is_ok());
+    match standing {
+        Some(path) => Err(would_overwrite(path)),
+        None => Ok(()),
+    }
+}
+
 /// Writes a paper; what stood there stays whole until the new one is.
 ///
 /// A link is followed, so that the paper it names is replaced and the link stays.
