@@ -3,6 +3,7 @@
 //! A text is built in all languages at once (`Said`), so that the rooms below the command layer
 //! need not know which one will be read. A language is a field here and a column in `lang/*`.
 
+pub mod book;
 pub mod cli;
 pub mod demo;
 pub mod explain;

@@ -3,6 +3,7 @@
 //! Pure: knows the chart and the postings, no file and no clock. A draft is tried where it falls in
 //! the fold; what it would break is named before anything is written.
 
+pub mod book;
 pub mod input;
 pub mod intake;
 pub mod texts;

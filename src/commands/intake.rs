@@ -269,7 +269,10 @@ impl Trying<'_, '_> {
                 let (why, help) = match &asked.remark {
                     // What came in between explains more than how to look at it.
                     Some(remark) => (together(&failure.message, remark), None),
-                    None => (failure.message, failure.help),
+                    None => {
+                        let help = self.help(&asked, date, &failure);
+                        (failure.message, help)
+                    }
                 };
                 self.doubt(&asked, why, help);
                 return;
@@ -365,9 +368,7 @@ impl Trying<'_, '_> {
                 return Err(Failure::usage(say::not_plain_name(name)));
             }
             let path = folder.join(name);
-            evidence::look(&path).map_err(|_| {
-                Failure::usage(say::no_file(name)).help(say::put_it_beside())
-            })?;
+            evidence::look(&path).map_err(|_| Failure::usage(say::no_file(name)))?;
             files.push(path);
         }
         let by = asked.by.clone();
@@ -391,6 +392,19 @@ impl Trying<'_, '_> {
             self.write,
         )?;
         Ok((settled, planned))
+    }
+
+    /// Returns what to do about a failure, where help speaks of options that are none here.
+    fn help(&self, asked: &Asked, date: Day, failure: &Failure) -> Option<Said> {
+        let is_sealed = self.session.seal_over(date).is_some() && !self.write.late;
+        match failure.exit {
+            Exit::Refused if !is_sealed => {
+                let name = self.session.chart.name(asked.obligation);
+                Some(say::look_at(name))
+            }
+            Exit::Refused => failure.help.clone(),
+            Exit::Usage | Exit::Done | Exit::Negative | Exit::Unreadable => None,
+        }
     }
 
     fn doubt(&mut self, asked: &Asked, why: Said, help: Option<Said>) {

@@ -12,13 +12,10 @@ words! {
     NOTHING_NEW => "没有新内容，一条也不用记", "Nothing new, there is nothing to record";
     THERE => "早已记录", "Recorded before";
     DOUBTS => "存疑，没有记录", "In doubt, not recorded";
-    REJECTED => "不予记录的行", "Lines that are not recorded";
     REMARKS => "注意", "To note";
     CELL => "单元格", "cell";
     FILE => "文件", "file";
-    WHY => "原因", "why";
     ENTRY => "记录", "entry";
-    LINE => "行", "line";
 }
 
 sentences! {
@@ -39,8 +36,8 @@ sentences! {
     only_this(column) => "这一行只填了“{column}”，没有事件、进度或情况", "only `{column}` is filled in, and no event, progress or note";
     evidence_without(column) => "填了“{column}”，没有写事件", "`{column}` is filled in and no event is";
     not_plain_name(name) => "“{name}”不是单纯的文件名", "`{name}` is not the plain name of a file";
-    no_file(name) => "文件夹里没有“{name}”", "there is no `{name}` in the folder";
-    put_it_beside() => "把文件放到填报表旁边，或用 --evidence-folder 写明在哪里", "put the file beside the sheet, or say where it is with `--evidence-folder`";
+    no_file(name) => "旁边没有文件“{name}”；放到一起，或用 --evidence-folder 写明在哪里", "there is no file `{name}` beside it; put it there, or say where it is with `--evidence-folder`";
+    look_at(obligation) => "先看 duban show {obligation}", "look at `duban show {obligation}`";
     unknown_row(text) => "“{text}”不是本表的责任事项", "`{text}` is no obligation of this sheet";
     no_row_key() => "这一行没有责任事项，却填了内容", "something is filled in, but the row names no obligation";
     twice(first) => "同一责任事项在 {first} 已有一行", "the same obligation stands in {first} already";
@@ -54,17 +51,13 @@ sentences! {
     plan_changed() => "制表以后计划改过", "the plan was changed after the sheet was made";
     rows_gone(count, rows) => "表里少了 {count} 行：{rows}；按没有变化处理", "rows missing: {count} ({rows}); taken as nothing to report";
     column_gone(column) => "没有“{column}”这一列，按空白处理", "there is no column `{column}`; taken as empty";
-    inferred(event) => "没有选事件，按“{event}”记", "no event was chosen, taken as {event}";
     taken_back(entry) => "同样的一条（{entry}）记过又撤了，不再记", "the same entry ({entry}) was recorded and taken back, it is not recorded again";
     recorded_as(entry) => "已是 {entry}", "is {entry} already";
     same_as(spot) => "与 {spot} 相同", "is the same as {spot}";
     differs_from(spot) => "与 {spot} 对同一责任事项说法不一", "says something else of the obligation than {spot}";
-    dated(day) => "记在 {day}", "dated {day}";
-    inherits_merge(first) => "取自合并格 {first}", "taken from the merged cell {first}";
     rows_read(rows, asked, there, doubts, blank) => "共 {rows} 行：将记 {asked}，早已记录 {there}，存疑 {doubts}，空白 {blank}", "{rows} rows: to record {asked}, recorded before {there}, in doubt {doubts}, blank {blank}";
     rows_recorded(rows, asked, there, doubts, blank) => "共 {rows} 行：记了 {asked}，早已记录 {there}，存疑 {doubts}，空白 {blank}", "{rows} rows: recorded {asked}, recorded before {there}, in doubt {doubts}, blank {blank}";
     sheet_of(file, unit, period, made_on) => "{file}：{unit} {period}，{made_on} 制表", "{file}: {unit}, {period}, made on {made_on}";
-    book_of(file, columns) => "{file}：{columns}", "{file}: {columns}";
     nothing_written_yes() => "还没有写入；核对后加 --yes", "nothing is written yet; look it over, then add `--yes`";
     doubts_stop(count) => "有 {count} 处存疑，一条也没有写入", "nothing was written: {count} in doubt";
     doubts_help() => "改好再读；其余的要先记，加 --skip-doubtful", "mend them and read again; to record the others, add `--skip-doubtful`";

@@ -68,21 +68,19 @@ const fn word(zh: &'static str, en: &'static str) -> Word {
 
 sentences! {
     title(unit, period) => "{unit} {period} 进展填报表", "{unit}: report for {period}";
-    guide(plan, office) => "{plan}。只填底色发白的格子，没有变化的一行不用动；灰底格子已锁定，有误请告知{office}。填好后连同佐证文件一起发回，不必改文件名。",
+    guide(plan, office) => "{plan}。只填白色的格子，没有变化的一行不用动；灰色的格子已锁定，有误请告知{office}。填好后连同佐证文件一起发回，不必改文件名。",
         "{plan}. Fill in the white fields only and leave a row alone where nothing changed; grey fields are locked, tell {office} what is wrong in them. Send it back with the evidence files beside it; its name does not matter.";
-    send_by(office, day) => "请于 {day} 前发回{office}。", "Send it back to {office} by {day}.";
+    how(end) => "事件从下拉框选；进度写 60%，有目标数量的也可写累计数；日期写事情发生的那天，不写按 {end}；佐证写文件名，几个用分号隔开。",
+        "Choose the event from the list; write progress as 60% or, where there is an amount to reach, as the amount so far; the date is the day it happened, {end} where none is given; name evidence files with semicolons between them.";
+    send_by(office, day) => "最迟 {day} 发回{office}。", "Send it back to {office} by {day} at the latest.";
     state_on(day, count) => "状态截至 {day}，未办结 {count} 项。", "As things stood on {day}; open: {count}.";
     form_of(form) => "成果形式：{form}", "form: {form}";
     amount_of(value, target, unit) => "{value}/{target}{unit}", "{value}/{target} {unit}";
     said_on(day, event, note) => "{day} {event}：{note}", "{day} {event}: {note}";
     proof(plan, digest, made_on) => "{plan} · 日志摘要 {digest} · {made_on}", "{plan} · journal {digest} · {made_on}";
     nothing_open(unit) => "{unit} 没有要填报的责任事项，不出表", "{unit} has nothing to report on, so there is no sheet";
-    made(count, folder) => "共 {count} 张，在“{folder}”", "{count} sheets in `{folder}`";
-    which_units() => "写明单位，或用 --all 给每个单位各出一张", "name units, or make one for each with `--all`";
     no_term() => "看不出填报哪一期", "cannot tell which period the sheets are for";
     say_term() => "加 --for，如 --for 2013-06", "add `--for`, such as `--for 2013-06`";
     no_period(text) => "“{text}”不是周期", "`{text}` is no period";
     not_begun_yet(period, start) => "{period} 从 {start} 才开始", "{period} begins on {start} only";
-    no_folder(path) => "没有文件夹“{path}”", "there is no folder `{path}`";
-    make_folder(path) => "先建好“{path}”", "make the folder `{path}` first";
 }

@@ -176,30 +176,16 @@ impl Paper {
 }
 
 fn entries(paper: &Paper, lang: Lang) -> Table {
-    let text = |key, word, shown| words::text_column(key, word, shown, lang);
-    let several = paper.sources.len() > 1;
-    let columns = vec![
-        text("entry", say::ENTRY, Shown::WhereFilled),
-        text("file", say::FILE, Shown::WhereFilled),
-        text("cell", say::CELL, Shown::Always),
-        text("obligation", title::OBLIGATION, Shown::Always),
-        text("event", title::EVENT, Shown::Always),
-        text("value", title::VALUE, Shown::WhereFilled),
-        text("date", title::DATE, Shown::Always),
-        text("note", title::NOTE, Shown::WhereFilled),
-        text("evidence", title::EVIDENCE_FILES, Shown::WhereFilled),
-    ];
     let some = |text: &str| match text.is_empty() {
         true => Cell::Empty,
         false => Cell::Text(text.to_owned()),
     };
-    let rows = paper.entries.iter().map(|line| Row {
-        role: Role::Body,
-        cells: vec![
+    let cells = |line: &Line| -> [Cell; 9] {
+        [
             Cell::maybe(line.entry.clone(), Cell::Ref),
-            match several {
-                true => some(&line.spot.file),
-                false => Cell::Empty,
+            match paper.sources.len() {
+                0 | 1 => Cell::Empty,
+                _ => some(&line.spot.file),
             },
             Cell::Ref(line.spot.cell.clone()),
             Cell::Ref(line.obligation.clone()),
@@ -214,7 +200,31 @@ fn entries(paper: &Paper, lang: Lang) -> Table {
                 true => Cell::Empty,
                 false => Cell::List(line.evidence.clone()),
             },
-        ],
+        ]
+    };
+    let titles = [
+        ("entry", say::ENTRY),
+        ("file", say::FILE),
+        ("cell", say::CELL),
+        ("obligation", title::OBLIGATION),
+        ("event", title::EVENT),
+        ("value", title::VALUE),
+        ("date", title::DATE),
+        ("note", title::NOTE),
+        ("evidence", title::EVIDENCE_FILES),
+    ];
+    let rows: Vec<[Cell; 9]> = paper.entries.iter().map(cells).collect();
+    // A column in which nothing stands is none: the paper is a proposal, not a record.
+    let is_filled = |at: usize| rows.iter().any(|row| row[at] != Cell::Empty);
+    let kept: Vec<usize> = (0..titles.len()).filter(|at| is_filled(*at)).collect();
+    let columns = kept.iter().map(|at| {
+        let (key, title) = titles[*at];
+        words::text_column(key, title, Shown::Always, lang)
+    });
+    let columns = columns.collect();
+    let rows = rows.iter().map(|row| Row {
+        role: Role::Body,
+        cells: kept.iter().map(|at| row[*at].clone()).collect(),
     });
     Table {
         title: String::new(),

@@ -57,6 +57,7 @@ pub fn form(
     let name = &plan.unit(unit).name;
     let office = &plan.unit(plan.verifier_of(unit)).name;
     let mut guide = vec![say::guide(&plan.title, office).into_text(lang)];
+    guide.push(say::how(term.window.end).into_text(lang));
     let mut lines = vec![say::state_on(day, open.len()).into_text(lang)];
     if let Some(report_day) = term.report_day {
         lines.insert(0, say::send_by(office, report_day).into_text(lang));

@@ -345,17 +345,12 @@ impl<'r> Reading<'r> {
             }
             (None, ..) => Ok(Event::Progress),
         };
-        let event_was_said = event.is_some();
         match settled {
             Err((column, why)) => {
                 let at = fields.get(&column).map_or(at, |(at, _)| *at);
                 self.doubt(at, Some(key), why, None);
             }
             Ok(event) => {
-                if !event_was_said {
-                    let word = terms::event(event).text(self.around.lang);
-                    self.remark(at, say::inferred(word));
-                }
                 let note = note.map(|note| {
                     let (at, _) = fields[&Column::Note];
                     for done in note.done {
