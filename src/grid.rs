@@ -252,7 +252,11 @@ impl Gathering {
         if self.cells > MOST_CELLS || self.text > MOST_TEXT {
             return Err(Fault::TooMuch);
         }
-        sheet.rows.entry(at.row).or_default().insert(at.column, value);
+        sheet
+            .rows
+            .entry(at.row)
+            .or_default()
+            .insert(at.column, value);
         Ok(())
     }
 }

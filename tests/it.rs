@@ -26,6 +26,8 @@ mod evidence;
 mod findings;
 #[path = "it/hostile.rs"]
 mod hostile;
+#[path = "it/import_journal.rs"]
+mod import_journal;
 #[path = "it/laws.rs"]
 mod laws;
 #[path = "it/month.rs"]
@@ -59,12 +61,16 @@ mod retract;
 mod schemas;
 #[path = "it/seal.rs"]
 mod seal;
+#[path = "it/sheet.rs"]
+mod sheet;
 #[path = "it/support.rs"]
 mod support;
 #[path = "it/texts.rs"]
 mod texts;
 #[path = "it/tidy.rs"]
 mod tidy;
+#[path = "it/workbooks.rs"]
+mod workbooks;
 #[path = "it/workspace.rs"]
 mod workspace;
 #[path = "it/xlsx.rs"]

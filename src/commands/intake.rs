@@ -32,7 +32,7 @@ use crate::plan::chart::ObligationIx;
 use crate::recording::intake::Asked;
 use crate::recording::intake::Doubt;
 use crate::recording::intake::Intake;
-use crate::recording::intake::Spot;
+use crate::recording::intake::Remark;
 use crate::recording::intake::is_plain_name;
 use crate::render;
 use crate::render::Format;
@@ -114,6 +114,11 @@ pub(super) fn run(
         trying.batch(batch)?;
     }
     let (ready, mut paper) = (trying.ready, trying.paper);
+    paper.doubts.sort_by(|one, other| one.spot.cmp(&other.spot));
+    paper
+        .remarks
+        .sort_by(|one, other| one.spot.cmp(&other.spot));
+    paper.there.sort_by(|one, other| one.spot.cmp(&other.spot));
     paper.entries = ready.iter().map(|one| line(chart, one)).collect();
     let is_stopped = !paper.doubts.is_empty() && !args.skip_doubtful;
     if !write.dry_run && !ready.is_empty() {
@@ -207,7 +212,9 @@ fn standing(
         .collect();
     let of = |fields: [&str; 3]| {
         let [item, unit, period] = fields;
-        chart.of(item, unit, period).filter(|at| spoken.contains(at))
+        chart
+            .of(item, unit, period)
+            .filter(|at| spoken.contains(at))
     };
     let entries = opened.entries(&|_, _, record| {
         let values = &record.fields.values;
@@ -217,7 +224,10 @@ fn standing(
     for entry in entries {
         if let Some(at) = of([entry.item(), entry.unit(), entry.period()]) {
             let is_void = session.scan.is_void_of(&entry.writer, entry.line);
-            standing.entry(at).or_default().push(Standing { entry, is_void });
+            standing
+                .entry(at)
+                .or_default()
+                .push(Standing { entry, is_void });
         }
     }
     Ok(standing)
@@ -282,9 +292,7 @@ impl Trying<'_, '_> {
             && let Some(said) = one.asked.remark.clone()
         {
             let spot = one.asked.spot.clone();
-            self.paper
-                .remarks
-                .push(crate::recording::intake::Remark { spot, said });
+            self.paper.remarks.push(Remark { spot, said });
         }
     }
 
@@ -314,7 +322,11 @@ impl Trying<'_, '_> {
             .ready
             .iter()
             .find(|one| one.asked.obligation == asked.obligation && self.meets(one, asked, date))?;
-        let spot = spot_text(&before.asked.spot);
+        let before_spot = &before.asked.spot;
+        let spot = match before_spot.file == asked.spot.file {
+            true => before_spot.cell.clone(),
+            false => format!("{} {}", before_spot.file, before_spot.cell),
+        };
         let is_same = before.asked.event == asked.event
             && before.asked.value == asked.value
             && before.asked.note == asked.note
@@ -355,12 +367,7 @@ impl Trying<'_, '_> {
             && is_same_day
     }
 
-    fn planned(
-        &mut self,
-        asked: &Asked,
-        date: Day,
-        folder: &Path,
-    ) -> Result<(Settled, Planned)> {
+    fn planned(&mut self, asked: &Asked, date: Day, folder: &Path) -> Result<(Settled, Planned)> {
         session::not_in_the_future(self.ctx, date)?;
         let mut files = Vec::new();
         for name in &asked.evidence {
@@ -415,10 +422,6 @@ impl Trying<'_, '_> {
             help,
         });
     }
-}
-
-fn spot_text(spot: &Spot) -> String {
-    format!("{} {}", spot.file, spot.cell)
 }
 
 /// Joins two sentences.

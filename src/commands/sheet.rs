@@ -2,6 +2,7 @@
 
 mod read;
 
+use crate::calendar::Period;
 use crate::cli::SheetAction;
 use crate::cli::SheetMakeArgs;
 use crate::cli::ViewArgs;
@@ -15,7 +16,6 @@ use crate::failure::Result;
 use crate::journal::scan::Posting;
 use crate::lang::failures;
 use crate::lang::sheet as say;
-use crate::calendar::Period;
 use crate::names;
 use crate::plan::Plan;
 use crate::plan::UnitIx;
@@ -86,9 +86,8 @@ fn term(ctx: &Ctx, plan: &Plan, typed: Option<&str>) -> Result<Term> {
         }
         Some(typed) => {
             let period = Period::parse(&names::fold(typed).to_uppercase());
-            let period = period.ok_or_else(|| {
-                Failure::usage(say::no_period(typed)).help(failures::day_forms())
-            })?;
+            let period = period
+                .ok_or_else(|| Failure::usage(say::no_period(typed)).help(failures::day_forms()))?;
             Term::of(plan, period)
         }
     };

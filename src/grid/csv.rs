@@ -55,8 +55,7 @@ pub fn decode<'b>(bytes: &'b [u8], named: Option<&str>) -> Result<Decoded<'b>, F
         let encoding = Encoding::for_label(name.as_bytes()).ok_or(Fault::Encoding)?;
         return as_said(encoding, Certainty::Sure, bytes);
     }
-    as_said(UTF_8, Certainty::Sure, bytes)
-        .or_else(|_| as_said(GB18030, Certainty::Assumed, bytes))
+    as_said(UTF_8, Certainty::Sure, bytes).or_else(|_| as_said(GB18030, Certainty::Assumed, bytes))
 }
 
 /// Reads a text whose fields stand between commas, tabs or semicolons.
@@ -94,7 +93,9 @@ fn delimiter(text: &str) -> u8 {
     const LOOKED_AT: usize = 20;
     let count = |sign: u8| {
         let lines = text.lines().take(LOOKED_AT);
-        lines.map(|line| line.bytes().filter(|byte| *byte == sign).count()).sum::<usize>()
+        lines
+            .map(|line| line.bytes().filter(|byte| *byte == sign).count())
+            .sum::<usize>()
     };
     [b',', b'\t', b';']
         .into_iter()

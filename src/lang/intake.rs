@@ -10,6 +10,7 @@ words! {
     WOULD_RECORD => "将要记录", "To be recorded";
     RECORDED => "已记录", "Recorded";
     NOTHING_NEW => "没有新内容，一条也不用记", "Nothing new, there is nothing to record";
+    NOTHING_CLEAR => "没有能记的内容", "There is nothing that can be recorded";
     THERE => "早已记录", "Recorded before";
     DOUBTS => "存疑，没有记录", "In doubt, not recorded";
     REMARKS => "注意", "To note";

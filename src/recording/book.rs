@@ -119,48 +119,139 @@ const TITLES: [(Key, &[&str]); 12] = [
     (
         Key::Date,
         &[
-            "日期", "时间", "报送日期", "报送时间", "填报日期", "填报时间", "反馈日期", "反馈时间",
-            "办理日期", "办理时间", "发生日期", "记录日期", "date",
+            "日期",
+            "时间",
+            "报送日期",
+            "报送时间",
+            "填报日期",
+            "填报时间",
+            "反馈日期",
+            "反馈时间",
+            "办理日期",
+            "办理时间",
+            "发生日期",
+            "记录日期",
+            "date",
         ],
     ),
     (
         Key::Item,
         &[
-            "事项编号", "事项代号", "任务编号", "责任事项", "编号", "事项", "分解事项", "督办事项",
-            "工作事项", "任务", "工作任务", "item", "obligation",
+            "事项编号",
+            "事项代号",
+            "任务编号",
+            "责任事项",
+            "编号",
+            "事项",
+            "分解事项",
+            "督办事项",
+            "工作事项",
+            "任务",
+            "工作任务",
+            "item",
+            "obligation",
         ],
     ),
     (
         Key::Title,
-        &["事项名称", "事项内容", "任务名称", "任务内容", "工作内容", "内容", "title"],
+        &[
+            "事项名称",
+            "事项内容",
+            "任务名称",
+            "任务内容",
+            "工作内容",
+            "内容",
+            "title",
+        ],
     ),
     (
         Key::Unit,
-        &["责任单位", "牵头单位", "主办单位", "承办单位", "办理单位", "单位", "单位名称", "unit"],
+        &[
+            "责任单位",
+            "牵头单位",
+            "主办单位",
+            "承办单位",
+            "办理单位",
+            "单位",
+            "单位名称",
+            "unit",
+        ],
     ),
-    (Key::Period, &["周期", "期间", "报告期", "所属期", "所属期间", "期数", "period"]),
+    (
+        Key::Period,
+        &[
+            "周期",
+            "期间",
+            "报告期",
+            "所属期",
+            "所属期间",
+            "期数",
+            "period",
+        ],
+    ),
     (
         Key::Event,
-        &["事件", "状态", "办理状态", "进展状态", "完成状态", "办理结果", "记录类型", "event"],
+        &[
+            "事件",
+            "状态",
+            "办理状态",
+            "进展状态",
+            "完成状态",
+            "办理结果",
+            "记录类型",
+            "event",
+        ],
     ),
     (
         Key::Value,
         &[
-            "进度", "完成进度", "本期进度", "完成率", "完成比例", "完成百分比", "完成数量", "累计完成",
-            "累计数", "数值", "value", "progress",
+            "进度",
+            "完成进度",
+            "本期进度",
+            "完成率",
+            "完成比例",
+            "完成百分比",
+            "完成数量",
+            "累计完成",
+            "累计数",
+            "数值",
+            "value",
+            "progress",
         ],
     ),
     (
         Key::Note,
         &[
-            "进展", "进展情况", "工作进展", "办理情况", "完成情况", "落实情况", "情况说明", "备注",
-            "说明", "note",
+            "进展",
+            "进展情况",
+            "工作进展",
+            "办理情况",
+            "完成情况",
+            "落实情况",
+            "情况说明",
+            "备注",
+            "说明",
+            "note",
         ],
     ),
-    (Key::Reference, &["文号", "文件号", "发文字号", "发文号", "批准文号", "ref"]),
+    (
+        Key::Reference,
+        &["文号", "文件号", "发文字号", "发文号", "批准文号", "ref"],
+    ),
     (Key::By, &["经办人", "填报人", "记录人", "联系人", "by"]),
     (Key::Acting, &["行为单位", "报送单位", "填报单位", "as"]),
-    (Key::Evidence, &["佐证", "佐证材料", "佐证文件", "佐证文件名", "附件", "附件名称", "evidence"]),
+    (
+        Key::Evidence,
+        &[
+            "佐证",
+            "佐证材料",
+            "佐证文件",
+            "佐证文件名",
+            "附件",
+            "附件名称",
+            "evidence",
+        ],
+    ),
 ];
 
 /// What was said of a column: its title, or its letter, and what it holds.
@@ -292,10 +383,9 @@ impl Layout {
             }
         }
         for (key, at) in &columns {
-            if let ([first, second, ..], false) = (
-                at.as_slice(),
-                matches!(key, Key::Note | Key::Nothing),
-            ) {
+            if let ([first, second, ..], false) =
+                (at.as_slice(), matches!(key, Key::Note | Key::Nothing))
+            {
                 let title = |at: &u32| titles.get(at).cloned().unwrap_or_default();
                 return Err(NoBook::Twice(*key, title(first), title(second)));
             }
@@ -440,7 +530,10 @@ impl<'r> Reading<'r> {
             match self.row(&cells) {
                 Ok(asked) => self.intake.asked.push(asked),
                 Err(refused) => {
-                    let at = cells.values.get(&refused.key).and_then(|found| found.first());
+                    let at = cells
+                        .values
+                        .get(&refused.key)
+                        .and_then(|found| found.first());
                     let doubt = Doubt {
                         spot: self.spot(*row, at.map(|(at, _)| *at)),
                         obligation: None,
@@ -721,6 +814,7 @@ impl<'r> Reading<'r> {
         };
         Spot {
             file: self.around.file.to_owned(),
+            row,
             cell,
         }
     }
@@ -754,7 +848,10 @@ fn lead(plan: &Plan, item: &Item, named: Option<&str>) -> Result<UnitIx, Refused
         }
         (None, [only]) => Ok(*only),
         (None, []) => Err(Refused::new(Key::Item, words::nobody_leads(&item.id))),
-        (None, _) => Err(Refused::new(Key::Item, words::which_lead(&item.id, names()))),
+        (None, _) => Err(Refused::new(
+            Key::Item,
+            words::which_lead(&item.id, names()),
+        )),
     }
 }
 
@@ -772,7 +869,10 @@ fn period_of(item: &Item, named: Option<&str>) -> Result<String, Refused> {
             let wanted = intake::period(named);
             let found = periods.iter().find(|of| Some(of.period) == wanted);
             found.map(|of| of.period.to_string()).ok_or_else(|| {
-                Refused::new(Key::Period, words::no_such_period(&item.id, named, listed()))
+                Refused::new(
+                    Key::Period,
+                    words::no_such_period(&item.id, named, listed()),
+                )
             })
         }
         (None, [only]) => Ok(only.period.to_string()),

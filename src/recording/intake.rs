@@ -25,6 +25,8 @@ use crate::terms::Event;
 pub struct Spot {
     /// The file.
     pub file: String,
+    /// The row, by which places stand in order.
+    pub row: u32,
     /// The cell, such as `填报!K7`, or the line.
     pub cell: String,
 }
@@ -259,7 +261,10 @@ fn day_text(text: &str, within: Window) -> Option<Day> {
         return Day::from_ymd(part(0..4)?, part(4..6)?, part(6..8)?);
     }
     let is_sign = |sign: char| matches!(sign, '-' | '/' | '.' | '年' | '月' | '日' | '号');
-    let parts: Vec<&str> = folded.split(is_sign).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = folded
+        .split(is_sign)
+        .filter(|part| !part.is_empty())
+        .collect();
     let numbers: Option<Vec<u32>> = parts.iter().map(|part| part.parse().ok()).collect();
     match *numbers?.as_slice() {
         [year, month, day] if year > 999 => Day::from_ymd(year, month, day),
@@ -278,7 +283,10 @@ fn day_text(text: &str, within: Window) -> Option<Day> {
 /// Reads a period: 2013-06, 2013年6月, 2013Q2, 2013年第二季度, 2013年上半年, 2013.
 pub fn period(text: &str) -> Option<Period> {
     let folded = names::fold(text).replace(' ', "").to_uppercase();
-    let mut written = folded.replace('年', "-").replace("月", "").replace(['/', '.'], "-");
+    let mut written = folded
+        .replace('年', "-")
+        .replace("月", "")
+        .replace(['/', '.'], "-");
     for (word, code) in [
         ("第", ""),
         ("一季度", "Q1"),

@@ -1,5 +1,6 @@
 //! What somebody else's table asks to be recorded, as a paper: entries, doubts, what else to know.
 
+use crate::calendar::Day;
 use crate::document::Block;
 use crate::document::Document;
 use crate::lang::Lang;
@@ -8,7 +9,6 @@ use crate::lang::Word;
 use crate::lang::intake as say;
 use crate::lang::papers::column as title;
 use crate::lang::terms;
-use crate::calendar::Day;
 use crate::recording::intake::Doubt;
 use crate::recording::intake::Remark;
 use crate::recording::intake::Spot;
@@ -100,7 +100,8 @@ pub struct There {
 /// Makes the paper.
 pub fn document(paper: &Paper, lang: Lang) -> Document {
     let title = match (paper.written, paper.entries.is_empty()) {
-        (_, true) => say::NOTHING_NEW,
+        (_, true) if paper.doubts.is_empty() => say::NOTHING_NEW,
+        (_, true) => say::NOTHING_CLEAR,
         (Written::Yes, false) => say::RECORDED,
         (Written::No, false) => say::WOULD_RECORD,
     };

@@ -83,9 +83,16 @@ impl Hidden {
             pair("sheet", &self.sheet),
         ];
         lines.extend(self.rows.iter().map(|row| {
-            ["row", &row.obligation, &row.last, &row.count, &row.title, &row.due]
-                .map(str::to_owned)
-                .to_vec()
+            [
+                "row",
+                &row.obligation,
+                &row.last,
+                &row.count,
+                &row.title,
+                &row.due,
+            ]
+            .map(str::to_owned)
+            .to_vec()
         }));
         lines
     }

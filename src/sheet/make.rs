@@ -114,7 +114,11 @@ fn row(view: &View<'_>, at: ObligationIx, history: &History) -> Vec<Field> {
         Column::LastNote => Field::Given(last_note(entries, lang)),
         Column::Event => {
             let words = offered(obligation, account).into_iter();
-            Field::Choice(words.map(|of| terms::event(of).text(lang).to_owned()).collect())
+            Field::Choice(
+                words
+                    .map(|of| terms::event(of).text(lang).to_owned())
+                    .collect(),
+            )
         }
         Column::Progress | Column::Date | Column::Note | Column::Evidence => Field::Open,
     };
@@ -131,7 +135,11 @@ fn due(view: &View<'_>, at: ObligationIx) -> String {
 
 /// Returns how far it was: the amount as it was reported, or a percent.
 fn last_progress(view: &View<'_>, at: ObligationIx, entries: &[Entry]) -> String {
-    let target = view.plan().item(view.chart.obligation(at).item).target.as_ref();
+    let target = view
+        .plan()
+        .item(view.chart.obligation(at).item)
+        .target
+        .as_ref();
     let reported = entries
         .iter()
         .rfind(|entry| entry.event == Some(Event::Progress) && !entry.value().is_empty());
@@ -148,7 +156,9 @@ fn last_progress(view: &View<'_>, at: ObligationIx, entries: &[Entry]) -> String
 fn last_note(entries: &[Entry], lang: Lang) -> String {
     let said = entries.iter().rfind(|entry| !entry.note().is_empty());
     said.map_or_else(String::new, |entry| {
-        let event = entry.event.map_or("", |event| terms::event(event).text(lang));
+        let event = entry
+            .event
+            .map_or("", |event| terms::event(event).text(lang));
         say::said_on(entry.date, event, entry.note()).into_text(lang)
     })
 }

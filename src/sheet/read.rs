@@ -75,7 +75,9 @@ pub fn read(book: &Book, hidden: &Hidden, around: &Around<'_>) -> Result<Intake,
         .filter(|sheet| sheet.seen == Seen::Visible)
         .filter_map(|sheet| Some((sheet, Layout::find(sheet, hidden)?)))
         .collect();
-    let named = laid.iter().position(|(sheet, _)| sheet.name == hidden.sheet);
+    let named = laid
+        .iter()
+        .position(|(sheet, _)| sheet.name == hidden.sheet);
     let (sheet, layout) = match (laid.as_slice(), named) {
         ([], _) => return Err(NoPage::None),
         ([only], _) => only,
@@ -120,9 +122,8 @@ impl Layout {
         };
         let rows = sheet.rows.iter().take(LOOKED_THROUGH);
         let found = rows.map(|(row, cells)| (*row, titles(cells)));
-        let (header, mut columns) = found.max_by_key(|(row, columns)| {
-            (columns.len(), std::cmp::Reverse(*row))
-        })?;
+        let (header, mut columns) =
+            found.max_by_key(|(row, columns)| (columns.len(), std::cmp::Reverse(*row)))?;
         let has_open = columns.keys().any(|column| column.is_open());
         if !columns.contains_key(&Column::Obligation) {
             columns.insert(Column::Obligation, key_column(sheet, hidden)?);
@@ -340,9 +341,7 @@ impl<'r> Reading<'r> {
                 Column::Evidence,
                 say::evidence_without(title(Column::Evidence)),
             )),
-            (None, None, None, None) => {
-                Err((Column::Date, say::only_this(title(Column::Date))))
-            }
+            (None, None, None, None) => Err((Column::Date, say::only_this(title(Column::Date)))),
             (None, ..) => Ok(Event::Progress),
         };
         match settled {
@@ -427,22 +426,26 @@ impl<'r> Reading<'r> {
         }
         let columns = Column::ALL.into_iter().filter(|column| column.is_open());
         let gone = columns.filter(|column| !self.layout.columns.contains_key(column));
-        said.extend(gone.map(|column| {
-            say::column_gone(titles::column(column).text(self.around.lang))
-        }));
+        said.extend(
+            gone.map(|column| say::column_gone(titles::column(column).text(self.around.lang))),
+        );
         let spot = Spot {
             file: self.around.file.to_owned(),
+            row: 0,
             cell: self.sheet.name.clone(),
         };
-        self.intake.remarks.extend(said.into_iter().map(|said| Remark {
-            spot: spot.clone(),
-            said,
-        }));
+        self.intake
+            .remarks
+            .extend(said.into_iter().map(|said| Remark {
+                spot: spot.clone(),
+                said,
+            }));
     }
 
     fn spot(&self, at: Address) -> Spot {
         Spot {
             file: self.around.file.to_owned(),
+            row: at.row,
             cell: format!("{}!{at}", self.sheet.name),
         }
     }

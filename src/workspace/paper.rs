@@ -22,9 +22,7 @@ pub enum Overwrite {
 
 /// Refuses before anything is written where one of several papers stands there already.
 pub fn refuse_standing(paths: &[PathBuf]) -> Result<()> {
-    let standing = paths
-        .iter()
-        .find(|path| fs::symlink_metadata(path).is_ok());
+    let standing = paths.iter().find(|path| fs::symlink_metadata(path).is_ok());
     match standing {
         Some(path) => Err(would_overwrite(path)),
         None => Ok(()),

@@ -46,6 +46,7 @@ pub(super) fn run(ctx: &Ctx, args: &ImportJournalArgs) -> Result<Answer> {
     let of_file = |said: Said| Remark {
         spot: Spot {
             file: file.clone(),
+            row: 0,
             cell: file.clone(),
         },
         said,
@@ -94,7 +95,14 @@ pub(super) fn run(ctx: &Ctx, args: &ImportJournalArgs) -> Result<Answer> {
         },
         intake: read.intake,
     };
-    intake::run(ctx, &args.intake, &opened, &chart, vec![batch], Speaks::Often)
+    intake::run(
+        ctx,
+        &args.intake,
+        &opened,
+        &chart,
+        vec![batch],
+        Speaks::Often,
+    )
 }
 
 fn folder_of(file: &Path) -> PathBuf {
@@ -117,6 +125,7 @@ fn grid(args: &ImportJournalArgs, file: &str) -> Result<(grid::Book, &'static st
         Certainty::Assumed => vec![Remark {
             spot: Spot {
                 file: file.to_owned(),
+                row: 0,
                 cell: file.to_owned(),
             },
             said: say::assumed(decoded.encoding),
@@ -144,9 +153,7 @@ fn mappings(typed: &[String]) -> Result<Vec<Mapping>> {
 
 fn no_book(file: &str, why: NoBook) -> Failure {
     match why {
-        NoBook::NoTitles => {
-            Failure::unreadable(say::no_titles(file)).help(say::no_titles_help())
-        }
+        NoBook::NoTitles => Failure::unreadable(say::no_titles(file)).help(say::no_titles_help()),
         NoBook::Twice(key, first, second) => {
             Failure::usage(say::titles_twice(key.code(), first, &second))
                 .help(say::say_which(second))

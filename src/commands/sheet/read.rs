@@ -3,6 +3,7 @@
 use crate::calendar::Day;
 use crate::calendar::Period;
 use crate::cli::SheetReadArgs;
+use crate::cli::ViewArgs;
 use crate::commands::Answer;
 use crate::commands::Ctx;
 use crate::commands::intake;
@@ -11,7 +12,6 @@ use crate::commands::intake::Speaks;
 use crate::commands::open;
 use crate::commands::open::Opened;
 use crate::commands::open::gather::Gathered;
-use crate::cli::ViewArgs;
 use crate::failure::Failure;
 use crate::failure::Result;
 use crate::grid;
@@ -170,14 +170,18 @@ fn batch(
     for asked in &mut intake.asked {
         let name = chart.name(asked.obligation);
         let standing = hidden.rows.iter().find(|row| row.obligation == name);
-        let entries = history.get(&asked.obligation).map_or(&[][..], Vec::as_slice);
+        let entries = history
+            .get(&asked.obligation)
+            .map_or(&[][..], Vec::as_slice);
         // What this very sheet brought in is no news.
         let others: Vec<&Entry> = entries
             .iter()
             .filter(|entry| entry.reference() != hidden.reference())
             .collect();
         let is_as_it_was = standing.is_none_or(|row| {
-            let last = others.last().map_or(String::new(), |entry| entry.id.to_string());
+            let last = others
+                .last()
+                .map_or(String::new(), |entry| entry.id.to_string());
             row.last == last && row.count == others.len().to_string()
         });
         if is_as_it_was {
@@ -197,6 +201,7 @@ fn batch(
         intake.remarks.push(Remark {
             spot: Spot {
                 file: file.clone(),
+                row: 0,
                 cell: sheet_words::TAB.text(ctx.lang).to_owned(),
             },
             said: say::plan_changed(),

@@ -145,7 +145,11 @@ impl Page<'_> {
         self.rows(page, hidden, header + 1)?;
         page.set_freeze_panes(header + 1, 2)?;
         page.set_repeat_rows(header, header)?;
-        if let Some(first) = form.columns.iter().position(|of| of.filling != Filling::Given) {
+        if let Some(first) = form
+            .columns
+            .iter()
+            .position(|of| of.filling != Filling::Given)
+        {
             let first = u16::try_from(first).unwrap_or(0);
             page.set_selection(header + 1, first, header + 1, first)?;
         }
