@@ -3,7 +3,7 @@
 //! Pure and capped: whatever the bytes are, there comes a grid or a fault, never more memory than the
 //! caps allow. Knows no plan; what the cells mean is settled elsewhere.
 
-pub mod csv;
+pub mod lines;
 mod package;
 mod workbook;
 

@@ -121,7 +121,7 @@ pub(super) fn run(
     paper.there.sort_by(|one, other| one.spot.cmp(&other.spot));
     paper.entries = ready.iter().map(|one| line(chart, one)).collect();
     let is_stopped = !paper.doubts.is_empty() && !args.skip_doubtful;
-    if !write.dry_run && !ready.is_empty() {
+    if !write.dry_run && (!ready.is_empty() || (is_stopped && args.yes)) {
         if is_stopped || !args.yes {
             show(ctx, &paper);
         }

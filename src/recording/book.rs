@@ -341,10 +341,29 @@ pub fn read(book: &Book, around: &Around<'_>) -> Result<Read, NoBook> {
             None => read.left_sheets.push(sheet.name.clone()),
         }
     }
-    match found {
-        true => Ok(read),
-        false => Err(NoBook::NoTitles),
+    match (found, unknown(book, around.mappings)) {
+        (true, _) => Ok(read),
+        (false, Some(column)) => Err(NoBook::NoColumn(column)),
+        (false, None) => Err(NoBook::NoTitles),
     }
+}
+
+/// Returns a column that was named and stands nowhere among what may be titles.
+fn unknown(book: &Book, mappings: &[Mapping]) -> Option<String> {
+    let rows = |sheet: &'_ Sheet| -> Vec<(u32, String)> {
+        let rows = sheet.rows.values().take(LOOKED_THROUGH);
+        rows.flatten()
+            .filter_map(|(at, value)| Some((*at, value.text()?)))
+            .collect()
+    };
+    let cells: Vec<(u32, String)> = book.sheets.iter().flat_map(rows).collect();
+    let is_there = |mapping: &&Mapping| {
+        cells
+            .iter()
+            .any(|(at, title)| is_named(*at, title, &mapping.column))
+    };
+    let gone = mappings.iter().find(|mapping| !is_there(mapping));
+    gone.map(|mapping| mapping.column.clone())
 }
 
 /// Where the columns of a sheet stand.

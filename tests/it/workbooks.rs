@@ -9,7 +9,7 @@ use duban::grid::Address;
 use duban::grid::Epoch;
 use duban::grid::Fault;
 use duban::grid::Value;
-use duban::grid::csv;
+use duban::grid::lines;
 use proptest::prelude::*;
 use std::path::Path;
 use std::process::Command;
@@ -242,10 +242,10 @@ fn numbers_of_days_are_those_of_spreadsheets() {
 #[test]
 fn csv_says_how_it_was_read() {
     let decoded = |bytes: &[u8]| {
-        let read = csv::decode(bytes, None).unwrap();
+        let read = lines::decode(bytes, None).unwrap();
         (read.text.into_owned(), read.encoding, read.certainty)
     };
-    let sure = csv::Certainty::Sure;
+    let sure = lines::Certainty::Sure;
     assert_eq!(
         decoded("事项".as_bytes()),
         ("事项".to_owned(), "UTF-8", sure)
@@ -253,12 +253,15 @@ fn csv_says_how_it_was_read() {
     assert_eq!(decoded(b"\xef\xbb\xbfa"), ("a".to_owned(), "UTF-8", sure));
     assert_eq!(decoded(b"\xff\xfea\0"), ("a".to_owned(), "UTF-16LE", sure));
     let gbk = decoded(b"\xca\xc2\xcf\xee");
-    assert_eq!(gbk, ("事项".to_owned(), "gb18030", csv::Certainty::Assumed));
     assert_eq!(
-        csv::decode(b"\xff\xff\xff", None).unwrap_err(),
+        gbk,
+        ("事项".to_owned(), "gb18030", lines::Certainty::Assumed)
+    );
+    assert_eq!(
+        lines::decode(b"\xff\xff\xff", None).unwrap_err(),
         Fault::Encoding
     );
-    let big5 = csv::decode(b"\xa8\xc6\xb6\xb5", Some("big5")).unwrap();
+    let big5 = lines::decode(b"\xa8\xc6\xb6\xb5", Some("big5")).unwrap();
     assert_eq!(big5.text, "事項");
 }
 
@@ -310,8 +313,8 @@ proptest! {
         let mut zip = b"PK\x03\x04".to_vec();
         zip.extend(&bytes);
         let _ = grid::read_workbook(&zip);
-        if let Ok(decoded) = csv::decode(&bytes, None) {
-            let _ = csv::read(&decoded.text);
+        if let Ok(decoded) = lines::decode(&bytes, None) {
+            let _ = lines::read(&decoded.text);
         }
     }
 

@@ -10,8 +10,8 @@ use crate::commands::open;
 use crate::failure::Failure;
 use crate::failure::Result;
 use crate::grid;
-use crate::grid::csv;
-use crate::grid::csv::Certainty;
+use crate::grid::lines;
+use crate::grid::lines::Certainty;
 use crate::lang::Lang;
 use crate::lang::Said;
 use crate::lang::book as say;
@@ -118,8 +118,8 @@ fn grid(args: &ImportJournalArgs, file: &str) -> Result<(grid::Book, &'static st
         let book = grid::read_workbook(&bytes).map_err(failed)?;
         return Ok((book, "xlsx", Vec::new()));
     }
-    let decoded = csv::decode(&bytes, args.encoding.as_deref()).map_err(failed)?;
-    let book = csv::read(&decoded.text).map_err(failed)?;
+    let decoded = lines::decode(&bytes, args.encoding.as_deref()).map_err(failed)?;
+    let book = lines::read(&decoded.text).map_err(failed)?;
     let remarks = match decoded.certainty {
         Certainty::Sure => Vec::new(),
         Certainty::Assumed => vec![Remark {

@@ -8,7 +8,7 @@ use super::Gathering;
 use super::Seen;
 use super::Sheet;
 use super::Value;
-use ::csv::ReaderBuilder;
+use csv::ReaderBuilder;
 use encoding_rs::Encoding;
 use encoding_rs::GB18030;
 use encoding_rs::UTF_8;
@@ -74,7 +74,7 @@ pub fn read(text: &str) -> Result<Book, Fault> {
     let mut gathering = Gathering::new();
     for record in reader.records() {
         let record = record.map_err(|error| Fault::Damaged(error.to_string()))?;
-        let line = record.position().map_or(0, ::csv::Position::line);
+        let line = record.position().map_or(0, csv::Position::line);
         let row = u32::try_from(line).unwrap_or(u32::MAX);
         for (column, field) in (1u32..).zip(record.iter()) {
             let at = Address { row, column };
