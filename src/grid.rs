@@ -29,8 +29,8 @@ pub const MOST_ROWS: u32 = 100_000;
 /// The last column that is read.
 pub const MOST_COLUMNS: u32 = 256;
 
-/// How many bytes a cell may have.
-pub const LONGEST: usize = 4_096;
+/// How many bytes a cell may have: the longest note there is, in any script.
+pub const LONGEST: usize = 8_192;
 
 /// How many cells a file may have.
 const MOST_CELLS: usize = 1_000_000;

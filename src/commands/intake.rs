@@ -9,6 +9,7 @@ use crate::commands::Ctx;
 use crate::commands::hand::Hand;
 use crate::commands::hand::HandFlags;
 use crate::commands::open::Opened;
+use crate::commands::receipt;
 use crate::commands::record;
 use crate::commands::record::Settled;
 use crate::commands::session;
@@ -24,6 +25,7 @@ use crate::journal::Draft;
 use crate::journal::Entry;
 use crate::journal::evidence;
 use crate::journal::scan;
+use crate::lang::Lang;
 use crate::lang::Said;
 use crate::lang::intake as say;
 use crate::lang::papers::column;
@@ -119,7 +121,7 @@ pub(super) fn run(
         .remarks
         .sort_by(|one, other| one.spot.cmp(&other.spot));
     paper.there.sort_by(|one, other| one.spot.cmp(&other.spot));
-    paper.entries = ready.iter().map(|one| line(chart, one)).collect();
+    paper.entries = ready.iter().map(|one| line(chart, one, ctx.lang)).collect();
     let is_stopped = !paper.doubts.is_empty() && !args.skip_doubtful;
     if !write.dry_run && (!ready.is_empty() || (is_stopped && args.yes)) {
         if is_stopped || !args.yes {
@@ -180,7 +182,7 @@ fn record_all(
     Ok(())
 }
 
-fn line(chart: &Chart<'_>, ready: &Ready) -> Line {
+fn line(chart: &Chart<'_>, ready: &Ready, lang: Lang) -> Line {
     Line {
         spot: ready.asked.spot.clone(),
         obligation: chart.name(ready.asked.obligation),
@@ -189,6 +191,10 @@ fn line(chart: &Chart<'_>, ready: &Ready) -> Line {
         date: ready.date,
         note: ready.asked.note.clone(),
         evidence: ready.asked.evidence.clone(),
+        changed: match &ready.planned.outcome {
+            Some(outcome) => receipt::change(outcome, lang),
+            None => String::new(),
+        },
         entry: None,
     }
 }
@@ -337,10 +343,10 @@ impl Trying<'_, '_> {
         })
     }
 
-    /// Tells whether two of what was read must be the same: always in sheets, which speak once.
+    /// Tells whether two of what was read must be the same: in sheets of one period, which speak once.
     fn meets(&self, before: &Ready, asked: &Asked, date: Day) -> bool {
         match self.speaks {
-            Speaks::Once => true,
+            Speaks::Once => term(&before.asked.reference) == term(&asked.reference),
             Speaks::Often => {
                 before.asked.event == asked.event
                     && before.asked.value == asked.value
@@ -422,6 +428,13 @@ impl Trying<'_, '_> {
             help,
         });
     }
+}
+
+/// Returns what the reference of a sheet says of its period: without its digest.
+fn term(reference: &str) -> &str {
+    reference
+        .rsplit_once(':')
+        .map_or(reference, |(term, _)| term)
 }
 
 /// Joins two sentences.

@@ -30,6 +30,7 @@ use crate::workspace::paper::refuse_standing;
 use crate::workspace::paper::write_paper;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::path::PathBuf;
 
 pub(super) fn run(ctx: &Ctx, action: &SheetAction) -> Result<Answer> {
@@ -57,7 +58,11 @@ fn make(ctx: &Ctx, args: &SheetMakeArgs) -> Result<Answer> {
             continue;
         }
         let form = make::form(&view, unit, &term, &open, &history);
-        let path = args.output.join(format!("{}-{}.xlsx", of.id, term.period));
+        let name = format!("{}-{}.xlsx", of.id, term.period);
+        let path = match args.output == Path::new(".") {
+            true => PathBuf::from(name),
+            false => args.output.join(name),
+        };
         forms.push((path, render::form(&form, opened.lang)));
     }
     let paths: Vec<PathBuf> = forms.iter().map(|(path, _)| path.clone()).collect();

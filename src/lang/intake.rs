@@ -16,6 +16,7 @@ words! {
     REMARKS => "注意", "To note";
     CELL => "单元格", "cell";
     FILE => "文件", "file";
+    CHANGED => "变化", "changed";
     ENTRY => "记录", "entry";
 }
 

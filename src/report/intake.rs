@@ -80,6 +80,8 @@ pub struct Line {
     pub note: String,
     /// The names of files that prove it.
     pub evidence: Vec<String>,
+    /// What it changes, in words.
+    pub changed: String,
     /// The entry, once it is written.
     pub entry: Option<String>,
 }
@@ -181,7 +183,7 @@ fn entries(paper: &Paper, lang: Lang) -> Table {
         true => Cell::Empty,
         false => Cell::Text(text.to_owned()),
     };
-    let cells = |line: &Line| -> [Cell; 9] {
+    let cells = |line: &Line| -> [Cell; 10] {
         [
             Cell::maybe(line.entry.clone(), Cell::Ref),
             match paper.sources.len() {
@@ -197,6 +199,7 @@ fn entries(paper: &Paper, lang: Lang) -> Table {
             some(&line.value),
             Cell::Date(line.date),
             some(&line.note),
+            some(&line.changed),
             match line.evidence.is_empty() {
                 true => Cell::Empty,
                 false => Cell::List(line.evidence.clone()),
@@ -212,9 +215,10 @@ fn entries(paper: &Paper, lang: Lang) -> Table {
         ("value", title::VALUE),
         ("date", title::DATE),
         ("note", title::NOTE),
+        ("changed", say::CHANGED),
         ("evidence", title::EVIDENCE_FILES),
     ];
-    let rows: Vec<[Cell; 9]> = paper.entries.iter().map(cells).collect();
+    let rows: Vec<[Cell; 10]> = paper.entries.iter().map(cells).collect();
     // A column in which nothing stands is none: the paper is a proposal, not a record.
     let is_filled = |at: usize| rows.iter().any(|row| row[at] != Cell::Empty);
     let kept: Vec<usize> = (0..titles.len()).filter(|at| is_filled(*at)).collect();
@@ -271,6 +275,7 @@ fn data(paper: &Paper, lang: Lang) -> Vec<(&'static str, Datum)> {
                 ("date", line.date.to_string().into()),
                 ("note", line.note.as_str().into()),
                 ("evidence", Datum::List(evidence.collect())),
+                ("changed", line.changed.as_str().into()),
                 ("entry", line.entry.as_deref().into()),
             ],
         )

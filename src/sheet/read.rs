@@ -125,9 +125,11 @@ impl Layout {
         let (header, mut columns) =
             found.max_by_key(|(row, columns)| (columns.len(), std::cmp::Reverse(*row)))?;
         let has_open = columns.keys().any(|column| column.is_open());
-        if !columns.contains_key(&Column::Obligation) {
-            columns.insert(Column::Obligation, key_column(sheet, hidden)?);
-        }
+        let key = match columns.get(&Column::Obligation) {
+            Some(at) => *at,
+            None => key_column(sheet, hidden)?,
+        };
+        columns.insert(Column::Obligation, key);
         (has_open && columns.len() > 1).then_some(Layout { header, columns })
     }
 }
