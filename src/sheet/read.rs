@@ -363,9 +363,9 @@ impl<'r> Reading<'r> {
                     spot: self.spot(at),
                     obligation,
                     event,
-                    value: match event {
-                        Event::Progress => progress.unwrap_or_default(),
-                        _ => String::new(),
+                    value: match event == Event::Progress {
+                        true => progress.unwrap_or_default(),
+                        false => String::new(),
                     },
                     date,
                     else_date: self.around.else_date,
@@ -470,10 +470,7 @@ impl<'r> Reading<'r> {
 
 /// Tells whether an event may stand beside a progress: its own, or one that says the same.
 fn takes(event: Event, value: &str) -> bool {
-    match event {
-        Event::Progress => true,
-        Event::Submit => value == "100%",
-        Event::Nil => value == "0%",
-        _ => false,
-    }
+    event == Event::Progress
+        || (event == Event::Submit && value == "100%")
+        || (event == Event::Nil && value == "0%")
 }

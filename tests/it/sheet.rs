@@ -550,6 +550,25 @@ fn a_folder_is_read_at_once_and_copies_in_it_are_no_second_report() {
 }
 
 #[test]
+fn sheets_of_two_months_may_say_different_things() {
+    let office = office();
+    fs::create_dir(office.path("in")).unwrap();
+    let mut june = made(&office, "chikan");
+    june.fill("1.1.1@chikan", "本期进度", text("60%"));
+    office.write("in/june.xlsx", june.save());
+    let office = office.on("2013-07-20");
+    office
+        .run_zh(&["sheet", "make", "chikan", "-o", "in"])
+        .done();
+    let bytes = fs::read(office.path("in/chikan-2013-07.xlsx")).unwrap();
+    let mut july = Page::open(&bytes);
+    july.fill("1.1.1@chikan", "本期进度", text("70%"));
+    office.write("in/chikan-2013-07.xlsx", july.save());
+    let ran = office.run(&["sheet", "read", "in", "--yes"]).done();
+    ran.shows(&["recorded 2", "60%", "70%"]);
+}
+
+#[test]
 fn what_was_taken_back_is_not_recorded_again_by_the_same_sheet() {
     let office = office();
     let mut page = made(&office, "chikan");
@@ -680,6 +699,15 @@ const FIELDS: &str = r#"[
     {"do": "insert_column", "before": "日期"},
     {"do": "delete_row", "row": "1.1.5@chikan"}
 ]"#;
+
+/// A sheet of `duban-sheet/1`, filled in as above, that is never made again.
+#[test]
+fn a_sheet_that_was_made_long_ago_is_read() {
+    let office = office();
+    let kept = include_bytes!("../compat/v0.1/chikan-2013-06.xlsx");
+    office.write("back.xlsx", kept);
+    check_round_trip(&office);
+}
 
 /// Checks what was filled in above, read twice.
 fn check_round_trip(office: &Office) {

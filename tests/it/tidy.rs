@@ -64,6 +64,25 @@ const NEVERS: &[Never] = &[
         words: &["comfy_table", "rust_xlsxwriter", "toml::", "csv::"],
     },
     Never {
+        room: "grid",
+        words: &[
+            "crate::plan",
+            "crate::journal",
+            "crate::lang",
+            "crate::commands",
+            "crate::workspace",
+        ],
+    },
+    Never {
+        room: "sheet",
+        words: &[
+            "crate::commands",
+            "crate::render",
+            "crate::workspace",
+            "rust_xlsxwriter",
+        ],
+    },
+    Never {
         room: "terms.rs",
         words: &["crate::"],
     },
@@ -86,6 +105,7 @@ const NOWHERE: &[(&str, &[&str])] = &[
     ("eprintln!", &[]),
     ("f64", &["render/xlsx/", "grid/workbook.rs"]), // what a spreadsheet calls a number
     ("f32", &[]),
+    ("calamine::", &["grid/workbook.rs"]),
     ("Local::now", &["commands.rs"]),
     ("SystemTime::now", &["commands.rs"]),
     ("env::var", &["commands.rs"]),
