@@ -71,6 +71,8 @@ pub enum Command {
     Record(RecordArgs),
     Retract(RetractArgs),
     Undo(UndoArgs),
+    Sheet(SheetArgs),
+    Import(ImportArgs),
     Seal(SealArgs),
     Slip(SlipArgs),
     CarryOver(CarryOverArgs),
@@ -303,6 +305,86 @@ pub struct UndoArgs {
     pub acting: Option<String>,
     #[command(flatten)]
     pub write: WriteArgs,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct SheetArgs {
+    #[command(subcommand)]
+    pub action: SheetAction,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum SheetAction {
+    Make(SheetMakeArgs),
+    Read(SheetReadArgs),
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct SheetMakeArgs {
+    #[arg(value_name = "UNIT", required_unless_present = "all")]
+    pub units: Vec<String>,
+    #[arg(long, conflicts_with = "units")]
+    pub all: bool,
+    #[arg(long = "for", value_name = "PERIOD")]
+    pub for_period: Option<String>,
+    #[arg(short, long, value_name = "DIR", default_value = ".")]
+    pub output: PathBuf,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct SheetReadArgs {
+    #[arg(value_name = "FILE|DIR", required = true)]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub intake: IntakeArgs,
+}
+
+/// What every reading of somebody's table takes.
+#[derive(Args, Clone, Debug)]
+pub struct IntakeArgs {
+    #[arg(long, value_name = "DIR")]
+    pub evidence_folder: Option<PathBuf>,
+    #[arg(long)]
+    pub skip_doubtful: bool,
+    #[arg(short, long, conflicts_with = "dry_run")]
+    pub yes: bool,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long)]
+    pub late: bool,
+    #[arg(long, value_name = "PERSON")]
+    pub person: Option<String>,
+    #[arg(long, value_name = "WRITER")]
+    pub writer: Option<String>,
+    #[arg(short, long, value_name = "FORMAT", value_parser = parse_text_format)]
+    pub format: Option<Format>,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct ImportArgs {
+    #[command(subcommand)]
+    pub action: ImportAction,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum ImportAction {
+    Journal(ImportJournalArgs),
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct ImportJournalArgs {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long, value_name = "TITLE=COLUMN")]
+    pub map: Vec<String>,
+    #[arg(long, value_name = "SHEET")]
+    pub worksheet: Vec<String>,
+    #[arg(long, value_name = "ENCODING")]
+    pub encoding: Option<String>,
+    #[command(flatten)]
+    pub intake: IntakeArgs,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -13,7 +13,9 @@ mod diff;
 mod explain;
 mod fail_on;
 mod hand;
+mod import;
 mod init;
+mod intake;
 mod list;
 mod log;
 mod matrix;
@@ -27,6 +29,7 @@ mod retract;
 mod schema;
 mod seal;
 mod session;
+mod sheet;
 mod show;
 mod slip;
 mod status;
@@ -243,6 +246,8 @@ fn dispatch(ctx: &Ctx, cli: Cli) -> Result<Answer> {
         Command::Config(args) => config::run(ctx, &args),
         Command::Demo(args) => demo::run(ctx, &args),
         Command::Init(args) => init::run(ctx, &args),
+        Command::Sheet(args) => sheet::run(ctx, &args.action),
+        Command::Import(args) => import::run(ctx, &args.action),
         Command::Seal(args) => seal::run(ctx, &args),
         Command::Slip(args) => slip::run(ctx, &args),
         Command::CarryOver(args) => carry_over::run(ctx, &args),

@@ -3,18 +3,21 @@
 //! A text is built in all languages at once (`Said`), so that the rooms below the command layer
 //! need not know which one will be read. A language is a field here and a column in `lang/*`.
 
+pub mod book;
 pub mod cli;
 pub mod demo;
 pub mod explain;
 pub mod failures;
 pub mod findings;
 pub mod fold;
+pub mod intake;
 pub mod names;
 pub mod pages;
 pub mod papers;
 pub mod recording;
 pub mod render;
 pub mod repair;
+pub mod sheet;
 pub mod sync;
 pub mod terms;
 

@@ -31,6 +31,8 @@ pub mod git;
 
 pub mod journal;
 
+pub mod grid;
+
 pub mod recording;
 
 pub mod ledger;
@@ -44,6 +46,10 @@ pub mod table;
 pub mod document;
 
 pub mod privacy;
+
+pub mod form;
+
+pub mod sheet;
 
 pub mod render;
 

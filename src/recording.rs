@@ -3,7 +3,9 @@
 //! Pure: knows the chart and the postings, no file and no clock. A draft is tried where it falls in
 //! the fold; what it would break is named before anything is written.
 
+pub mod book;
 pub mod input;
+pub mod intake;
 pub mod texts;
 
 use crate::calendar::Day;
@@ -199,6 +201,16 @@ impl<'t> Trial<'t> {
     pub fn add(&mut self, wish: &Wish) -> (Outcome, Vec<Objection>) {
         let before = self.postings(wish.obligation);
         self.put(wish, &before, before.clone())
+    }
+
+    /// Returns what stands of an obligation, to be put back by `restore`.
+    pub fn kept(&self, at: ObligationIx) -> Vec<Posting> {
+        self.postings(at)
+    }
+
+    /// Puts back what stood of an obligation before a wish that came to nothing.
+    pub fn restore(&mut self, at: ObligationIx, kept: Vec<Posting>) {
+        self.changed.insert(at, kept);
     }
 
     /// Adds a wish in place of an entry that is taken out at the same time.

@@ -22,6 +22,7 @@ mod wrap;
 mod xlsx;
 
 use crate::document::Document;
+use crate::form::Form;
 use crate::lang::Lang;
 use crate::table::Table;
 
@@ -180,4 +181,9 @@ pub fn document(document: &Document, format: Format, look: &Look) -> Vec<u8> {
         Format::Xlsx => xlsx::document(document, look.lang),
         Format::Docx => docx::document(document, look.lang),
     }
+}
+
+/// Returns a form as a workbook to be filled in.
+pub fn form(form: &Form, lang: Lang) -> Vec<u8> {
+    xlsx::form::form(form, lang)
 }

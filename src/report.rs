@@ -8,6 +8,7 @@ pub mod carry_over;
 pub mod diff;
 pub mod filter;
 pub mod head;
+pub mod intake;
 pub mod list;
 pub mod log;
 pub mod matrix;

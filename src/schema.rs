@@ -7,6 +7,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("bulletin", include_str!("schema/bulletin.json")),
     ("diff", include_str!("schema/diff.json")),
     ("findings", include_str!("schema/findings.json")),
+    ("intake", include_str!("schema/intake.json")),
     ("ledger", include_str!("schema/ledger.json")),
     ("list", include_str!("schema/list.json")),
     ("log", include_str!("schema/log.json")),

@@ -141,6 +141,29 @@ pub fn read_first(path: &Path, most: u64) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Lists the plain files of a folder whose names end in an extension, by name; `None` of what is no
+/// folder. What office programs leave beside an open file (`~$…`, `.~lock…`) is not among them.
+pub fn files_in(path: &Path, extension: &str) -> Result<Option<Vec<PathBuf>>> {
+    let failed = |error| cannot_read(path, error);
+    if !fs::metadata(path).map_err(failed)?.is_dir() {
+        return Ok(None);
+    }
+    let mut found = Vec::new();
+    for entry in fs::read_dir(path).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_left_over = name.starts_with("~$") || name.starts_with('.');
+        let has_it = Path::new(&name)
+            .extension()
+            .is_some_and(|of| of.eq_ignore_ascii_case(extension));
+        if has_it && !is_left_over && entry.path().is_file() {
+            found.push(entry.path());
+        }
+    }
+    found.sort();
+    Ok(Some(found))
+}
+
 /// Returns a path as it is shown: from a folder on, with `/`, where it lies near.
 pub fn shown(path: &Path, from: &Path) -> String {
     /// How many folders up still reads better than the whole path.

@@ -36,6 +36,8 @@ mod findings;
 mod generate;
 #[path = "it/hostile.rs"]
 mod hostile;
+#[path = "it/import_journal.rs"]
+mod import_journal;
 #[path = "it/laws.rs"]
 mod laws;
 #[path = "it/levels.rs"]
@@ -73,6 +75,8 @@ mod scan;
 mod schemas;
 #[path = "it/seal.rs"]
 mod seal;
+#[path = "it/sheet.rs"]
+mod sheet;
 #[path = "it/slip.rs"]
 mod slip;
 #[path = "it/supply.rs"]
@@ -85,6 +89,8 @@ mod sync;
 mod texts;
 #[path = "it/tidy.rs"]
 mod tidy;
+#[path = "it/workbooks.rs"]
+mod workbooks;
 #[path = "it/workspace.rs"]
 mod workspace;
 #[path = "it/xlsx.rs"]

@@ -209,7 +209,7 @@ fn word_of(colour: Colour, lang: Lang) -> &'static str {
 }
 
 /// Says what an entry changed: state, progress, receipt, due date, light, slip.
-fn change(outcome: &Outcome, lang: Lang) -> String {
+pub(super) fn change(outcome: &Outcome, lang: Lang) -> String {
     let (before, after) = (&outcome.before, &outcome.after);
     let mut changes = Vec::new();
     if before.state != after.state {

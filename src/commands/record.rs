@@ -93,15 +93,15 @@ enum Form {
 }
 
 /// What is common to all entries of one line of input.
-struct Settled {
-    event: Event,
-    value: String,
-    date: Day,
-    note: String,
-    reference: String,
-    evidence: Vec<PathBuf>,
-    acting: Option<UnitIx>,
-    by: String,
+pub(super) struct Settled {
+    pub(super) event: Event,
+    pub(super) value: String,
+    pub(super) date: Day,
+    pub(super) note: String,
+    pub(super) reference: String,
+    pub(super) evidence: Vec<PathBuf>,
+    pub(super) acting: Option<UnitIx>,
+    pub(super) by: String,
 }
 
 fn one(ctx: &Ctx, args: &RecordArgs, opened: &Opened, chart: &Chart<'_>) -> Result<Answer> {
@@ -191,7 +191,7 @@ fn settle(
 }
 
 /// Tries one entry in the fold and drafts its line.
-fn plan_one(
+pub(super) fn plan_one(
     ctx: &Ctx,
     session: &mut Session<'_>,
     settled: &Settled,
@@ -381,7 +381,7 @@ fn confirm_many(
 }
 
 /// Copies the evidence in, once everything else has been checked, and names it in the lines.
-fn keep_evidence(
+pub(super) fn keep_evidence(
     opened: &Opened,
     settled: &Settled,
     planned: &mut [Planned],

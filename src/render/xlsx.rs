@@ -3,6 +3,7 @@
 //! The same table gives the same bytes: what a file knows of its making is the as-of day.
 
 mod columns;
+pub(super) mod form;
 mod look;
 mod names;
 mod sheet;

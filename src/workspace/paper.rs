@@ -45,7 +45,8 @@ pub fn write_paper(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<()
     }
 }
 
-/// Refuses where a paper may not be written because one stands there.
+/// Refuses where a paper may not be written because one stands there; asked for all of several
+/// papers before the first is written.
 pub fn refuse_standing(path: &Path, overwrite: Overwrite) -> Result<()> {
     let stands = fs::symlink_metadata(path).is_ok();
     match (overwrite, stands) {

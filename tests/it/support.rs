@@ -4,3 +4,5 @@
 pub(crate) mod checks;
 #[path = "support/office.rs"]
 pub(crate) mod office;
+#[path = "support/workbook.rs"]
+pub(crate) mod workbook;
