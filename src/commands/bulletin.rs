@@ -2,6 +2,7 @@
 
 use crate::calendar::Day;
 use crate::calendar::Period;
+use crate::calendar::Window;
 use crate::cli::BulletinArgs;
 use crate::cli::ViewArgs;
 use crate::commands::Answer;
@@ -39,12 +40,20 @@ pub(super) fn run(ctx: &Ctx, args: &BulletinArgs) -> Result<Answer> {
     let (view_args, seal) = view_args(args, period, seal);
     let opened = open::open(ctx, &view_args)?;
     let periods = opened.plan.reporting_periods();
-    let at = periods.iter().position(|of| of.period == period);
-    let window = at.map_or_else(|| period.window(), |at| periods[at].window);
-    let end = window.end.min(opened.plan.period.end);
-    let until = opened.day.min(end);
+    // Of a quarter in a plan that reports monthly it is the report of its last month.
+    let at = periods
+        .iter()
+        .position(|of| of.period.window().end == period.window().end);
+    let Some(window) = period.window().cut_to(opened.plan.period) else {
+        let Window { start, end } = opened.plan.period;
+        return Err(Failure::usage(failures::outside_the_plan(
+            period, start, end,
+        )));
+    };
+    let until = opened.day.min(window.end);
     if until > ctx.today || until < window.start {
-        let message = failures::bulletin_too_early(period, end, ctx.today.min(opened.day));
+        let day = ctx.today.min(opened.day);
+        let message = failures::bulletin_too_early(period, window.end, day);
         return Err(Failure::usage(message));
     }
     let (name, wording) = wording(ctx, args, &opened)?;
@@ -73,26 +82,23 @@ pub(super) fn run(ctx: &Ctx, args: &BulletinArgs) -> Result<Answer> {
         marks: &gathered.marks(),
         earlier: earlier.map(|day| gathered.ledger.on(day)),
     };
-    let made = |charts| {
-        let view = gathered.view();
-        bulletin::document(&view, &issue, &happened, &wording, charts).map_err(|fault| {
-            Failure::usage(failures::template(&name, &fault)).help(failures::template_help(&fault))
-        })
+    let charts = match ctx.format(&args.read.output)? {
+        Format::Docx => Charts::Without,
+        Format::Table
+        | Format::Plain
+        | Format::Csv
+        | Format::Json
+        | Format::Jsonl
+        | Format::Markdown
+        | Format::Html
+        | Format::Xlsx => Charts::With,
     };
-    let [plain, drawn] = [made(Charts::Without)?, made(Charts::With)?];
+    let document = bulletin::document(&gathered.view(), &issue, &happened, &wording, charts)
+        .map_err(|fault| {
+            Failure::usage(failures::template(&name, &fault)).help(failures::template_help(&fault))
+        })?;
     let answer = ctx.deliver(&args.read.output, opened.lang, |format, look| {
-        let document = match format {
-            Format::Docx => &plain,
-            Format::Table
-            | Format::Plain
-            | Format::Csv
-            | Format::Json
-            | Format::Jsonl
-            | Format::Markdown
-            | Format::Html
-            | Format::Xlsx => &drawn,
-        };
-        render::document(document, format, look)
+        render::document(&document, format, look)
     })?;
     Ok(fail_on::judge(ctx, &args.read, &gathered, answer))
 }

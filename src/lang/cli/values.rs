@@ -72,6 +72,7 @@ pub fn name(name: &str) -> Option<Word> {
         "MEASURE" => ("任务", "MEASURE"),
         "NAME" => ("名称", "NAME"),
         "NOTE" => ("备注", "NOTE"),
+        "NUMBER" => ("编号", "NUMBER"),
         "PATH" => ("路径", "PATH"),
         "PERIOD" => ("期间", "PERIOD"),
         "PERSON" => ("姓名", "PERSON"),
