@@ -44,18 +44,7 @@ pub(super) fn run(ctx: &Ctx, args: &BulletinArgs) -> Result<Answer> {
     let at = periods
         .iter()
         .position(|of| of.period.window().end == period.window().end);
-    let Some(window) = period.window().cut_to(opened.plan.period) else {
-        let Window { start, end } = opened.plan.period;
-        return Err(Failure::usage(failures::outside_the_plan(
-            period, start, end,
-        )));
-    };
-    let until = opened.day.min(window.end);
-    if until > ctx.today || until < window.start {
-        let day = ctx.today.min(opened.day);
-        let message = failures::bulletin_too_early(period, window.end, day);
-        return Err(Failure::usage(message));
-    }
+    check_is_over(ctx, &opened, period)?;
     let (name, wording) = wording(ctx, args, &opened)?;
     let chart = Chart::new(&opened.plan);
     let earlier = periods
@@ -82,17 +71,7 @@ pub(super) fn run(ctx: &Ctx, args: &BulletinArgs) -> Result<Answer> {
         marks: &gathered.marks(),
         earlier: earlier.map(|day| gathered.ledger.on(day)),
     };
-    let charts = match ctx.format(&args.read.output)? {
-        Format::Docx => Charts::Without,
-        Format::Table
-        | Format::Plain
-        | Format::Csv
-        | Format::Json
-        | Format::Jsonl
-        | Format::Markdown
-        | Format::Html
-        | Format::Xlsx => Charts::With,
-    };
+    let charts = charts(ctx.format(&args.read.output)?);
     let document = bulletin::document(&gathered.view(), &issue, &happened, &wording, charts)
         .map_err(|fault| {
             Failure::usage(failures::template(&name, &fault)).help(failures::template_help(&fault))
@@ -126,6 +105,38 @@ fn period(ctx: &Ctx, args: &BulletinArgs) -> Result<Period> {
     let opened = open::open(ctx, &view)?;
     let at = days::reporting_period(ctx, &opened.plan, "last")?;
     Ok(opened.plan.reporting_periods()[at].period)
+}
+
+/// Refuses a period outside the plan, and one of which the as-of day lies ahead.
+fn check_is_over(ctx: &Ctx, opened: &Opened, period: Period) -> Result<()> {
+    let Window { start, end } = opened.plan.period;
+    let Some(window) = period.window().cut_to(opened.plan.period) else {
+        let message = failures::outside_the_plan(period, start, end);
+        return Err(Failure::usage(message));
+    };
+    let until = opened.day.min(window.end);
+    match window.start <= until && until <= ctx.today {
+        true => Ok(()),
+        false => {
+            let day = ctx.today.min(opened.day);
+            let message = failures::bulletin_too_early(period, window.end, day);
+            Err(Failure::usage(message))
+        }
+    }
+}
+
+const fn charts(format: Format) -> Charts {
+    match format {
+        Format::Docx => Charts::Without,
+        Format::Table
+        | Format::Plain
+        | Format::Csv
+        | Format::Json
+        | Format::Jsonl
+        | Format::Markdown
+        | Format::Html
+        | Format::Xlsx => Charts::With,
+    }
 }
 
 /// Looks at the end of the period from its seal, unless something else is asked for.
