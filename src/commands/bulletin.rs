@@ -2,6 +2,7 @@
 
 use crate::calendar::Day;
 use crate::calendar::Period;
+use crate::calendar::Window;
 use crate::cli::BulletinArgs;
 use crate::cli::ViewArgs;
 use crate::commands::Answer;
@@ -40,14 +41,11 @@ pub(super) fn run(ctx: &Ctx, args: &BulletinArgs) -> Result<Answer> {
     let (view_args, seal) = view_args(args, period, seal);
     let opened = open::open(ctx, &view_args)?;
     let periods = opened.plan.reporting_periods();
-    let at = periods.iter().position(|of| of.period == period);
-    let window = at.map_or_else(|| period.window(), |at| periods[at].window);
-    let end = window.end.min(opened.plan.period.end);
-    let until = opened.day.min(end);
-    if until > ctx.today || until < window.start {
-        let message = failures::bulletin_too_early(period, end, ctx.today.min(opened.day));
-        return Err(Failure::usage(message));
-    }
+    // Of a quarter in a plan that reports monthly it is the report of its last month.
+    let at = periods
+        .iter()
+        .position(|of| of.period.window().end == period.window().end);
+    check_is_over(ctx, &opened, period)?;
     let (name, wording) = wording(ctx, args, &opened)?;
     let chart = Chart::new(&opened.plan);
     let earlier = periods
@@ -74,27 +72,14 @@ pub(super) fn run(ctx: &Ctx, args: &BulletinArgs) -> Result<Answer> {
         marks: &gathered.marks(),
         earlier: earlier.map(|day| gathered.ledger.on(day)),
     };
-    let made = |charts| {
-        let view = gathered.view();
-        bulletin::document(&view, &issue, &happened, &wording, charts).map_err(|fault| {
+    let charts = charts(ctx.format(&args.read.output)?);
+    let document = bulletin::document(&gathered.view(), &issue, &happened, &wording, charts)
+        .map_err(|fault| {
             Failure::usage(failures::template(&name, &fault)).help(failures::template_help(&fault))
-        })
-    };
-    let [plain, drawn] = [made(Charts::Without)?, made(Charts::With)?];
-    private::mention_in_document(ctx, &args.read, &plain);
+        })?;
+    private::mention_in_document(ctx, &args.read, &document);
     let answer = ctx.deliver(&args.read.output, opened.lang, |format, look| {
-        let document = match format {
-            Format::Docx => &plain,
-            Format::Table
-            | Format::Plain
-            | Format::Csv
-            | Format::Json
-            | Format::Jsonl
-            | Format::Markdown
-            | Format::Html
-            | Format::Xlsx => &drawn,
-        };
-        render::document(document, format, look)
+        render::document(&document, format, look)
     })?;
     Ok(fail_on::judge(ctx, &args.read, &gathered, answer))
 }
@@ -122,6 +107,38 @@ fn period(ctx: &Ctx, args: &BulletinArgs) -> Result<Period> {
     let opened = open::open(ctx, &view)?;
     let at = days::reporting_period(ctx, &opened.plan, "last")?;
     Ok(opened.plan.reporting_periods()[at].period)
+}
+
+/// Refuses a period outside the plan, and one of which the as-of day lies ahead.
+fn check_is_over(ctx: &Ctx, opened: &Opened, period: Period) -> Result<()> {
+    let Window { start, end } = opened.plan.period;
+    let Some(window) = period.window().cut_to(opened.plan.period) else {
+        let message = failures::outside_the_plan(period, start, end);
+        return Err(Failure::usage(message));
+    };
+    let until = opened.day.min(window.end);
+    match window.start <= until && until <= ctx.today {
+        true => Ok(()),
+        false => {
+            let day = ctx.today.min(opened.day);
+            let message = failures::bulletin_too_early(period, window.end, day);
+            Err(Failure::usage(message))
+        }
+    }
+}
+
+const fn charts(format: Format) -> Charts {
+    match format {
+        Format::Docx => Charts::Without,
+        Format::Table
+        | Format::Plain
+        | Format::Csv
+        | Format::Json
+        | Format::Jsonl
+        | Format::Markdown
+        | Format::Html
+        | Format::Xlsx => Charts::With,
+    }
 }
 
 /// Looks at the end of the period from its seal, unless something else is asked for.

@@ -133,6 +133,7 @@ sentences! {
     no_reporting_period(text) => "“{text}”不是本计划的报告期", "`{text}` is no reporting period of this plan";
     reporting_periods(first, last) => "报告期从 {first} 到 {last}，或写 last", "reporting periods run from {first} to {last}, or write last";
     nobody_reports() => "本计划没有报告期（[reporting]）", "this plan has no reporting periods (`[reporting]`)";
+    outside_the_plan(period, start, end) => "{period} 不在计划期间（{start} 至 {end}）之内", "{period} is not within the plan's period, {start} to {end}";
     bulletin_too_early(period, end, day) => "{period} 到 {end} 才结束，截至 {day} 还不能出通报", "{period} ends on {end}, on {day} there is no bulletin of it yet";
     no_period(text) => "“{text}”不是一个期间", "`{text}` is no period";
     period_forms() => "写 2013-06、2013-Q2、2013-H1、2013 或 last", "write 2013-06, 2013-Q2, 2013-H1, 2013 or last";

@@ -59,7 +59,7 @@ section.upright { max-width: 46rem; }
 .official .signature { text-align: right; margin-right: 4em; }
 .official h2.annex { text-indent: 0; text-align: center; }
 @page upright { size: A4 portrait; margin: 37mm 26mm 35mm 28mm; }
-@page lying { size: A4 landscape; margin: 28mm 37mm 26mm 35mm; }
+@page lying { size: A4 landscape; margin: 14mm 12mm; }
 @media print {
   section.upright { page: upright; max-width: none; }
   section.lying { page: lying; }

@@ -170,6 +170,16 @@ fn not_reported_and_not_yet_due_are_told_apart() {
 }
 
 #[test]
+fn a_quarter_of_a_plan_that_reports_monthly_has_the_reports_of_its_last_month() {
+    let office = office();
+    let out = office.run_zh(&["bulletin", "2013-Q2", "--date", "2013-07-06", "-f", "json"]);
+    let quarter: Value = serde_json::from_str(&out.done().out).unwrap();
+    let month = facts(&office, &["--date", "2013-07-06"]);
+    assert_eq!(quarter["reports"], month["reports"]);
+    assert_eq!(quarter["next"]["until"], "2013-09-30");
+}
+
+#[test]
 fn the_figures_are_those_of_status() {
     let office = office();
     let facts = facts(&office, &[]);
@@ -244,6 +254,7 @@ fn a_period_that_is_not_over_has_no_bulletin() {
         &["`June` is no period", "2013-06"],
     );
     office.check_refused(&["bulletin", "2013-06", "--date", "7月8日"], 2, &["7月8日"]);
+    office.check_refused(&["bulletin", "2012-06"], 2, &["2013-01-01 to 2013-12-31"]);
     let inside = ["bulletin", "2013-07", "--as-of", "2013-07-15"];
     office.run_zh(&inside).done().shows(&["截至2013年7月15日"]);
     let last = office.run_zh(&["bulletin", "-f", "json"]).done().out;
@@ -367,7 +378,7 @@ fn a_plan_without_reports_has_a_bulletin_too() {
     let out = office.run(&["bulletin", "2013-Q2"]).done().out;
     assert!(out.contains("the second quarter of 2013"), "{out}");
     assert!(
-        out.contains("The plan asks for no regular reports"),
+        out.contains("No regular reports fall into this period"),
         "{out}"
     );
 }
