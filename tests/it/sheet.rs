@@ -111,6 +111,28 @@ fn a_sheet_holds_what_is_open_and_is_locked_where_it_is_given() {
 }
 
 #[test]
+fn texts_of_another_hand_stay_texts() {
+    let office = office();
+    let record = "1,2013-06-20T09:00:00+08:00,2013-06-20,note,1.1.1,chikan,,,chikan,甲,,,\"=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\u{202e}\u{1b}[31m\"";
+    fs::create_dir(office.path("plans/town-2013.journal")).unwrap();
+    let text = crate::desk::journal("wang", &[record]);
+    office.write("plans/town-2013.journal/wang.csv", text);
+    office.run_zh(&["sheet", "make", "chikan"]).done();
+    let bytes = fs::read(office.path(CHIKAN)).unwrap();
+    let mut parts = ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
+    for at in 0..parts.len() {
+        let part = std::io::read_to_string(parts.by_index(at).unwrap()).unwrap();
+        assert!(
+            !part.contains("<f>") && !part.contains("<hyperlink"),
+            "{part}"
+        );
+        assert!(!part.contains(['\u{202e}', '\u{1b}']), "{part}");
+    }
+    let page = Page::open(&bytes);
+    assert!(format!("{:?}", page.rows).contains("=HYPERLINK"));
+}
+
+#[test]
 fn the_same_day_and_journal_give_the_same_bytes() {
     let office = office();
     office.run(&["sheet", "make", "chikan"]).done();

@@ -8,6 +8,7 @@ use crate::form::Filling;
 use crate::form::Form;
 use crate::lang;
 use crate::lang::Lang;
+use crate::render::safe::one_line;
 use crate::render::wrap;
 use rust_xlsxwriter::DataValidation;
 use rust_xlsxwriter::DocProperties;
@@ -82,6 +83,7 @@ struct Looks {
     header: Format,
     open_header: Format,
     given: Format,
+    quoted: Format,
     open: Format,
 }
 
@@ -98,13 +100,15 @@ impl Looks {
             .set_align(FormatAlign::VerticalCenter)
             .set_border(FormatBorder::Thin)
             .set_border_color("7F7F7F");
+        let given = ruled.clone().set_background_color("F2F2F2");
         let header = ruled.clone().set_bold().set_align(FormatAlign::Center);
         Looks {
             title: wrapped.clone().set_bold().set_font_size(16),
             guide: wrapped.set_align(FormatAlign::Top),
             open_header: header.clone().set_background_color("FFF2CC"),
             header: header.set_background_color("E7ECF2"),
-            given: ruled.clone().set_background_color("F2F2F2"),
+            quoted: given.clone().set_quote_prefix(),
+            given,
             // A text stays what was typed: 1.10 no number, 6-28 no day of this year.
             open: ruled.set_unlocked().set_num_format("@"),
         }
@@ -126,9 +130,10 @@ impl Page<'_> {
         let width: usize = form.columns.iter().map(|of| usize::from(of.width)).sum();
         let last = u16::try_from(form.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         page.set_row_height(0, 24)?;
-        page.merge_range(0, 0, 0, last, &form.title, &self.looks.title)?;
+        page.merge_range(0, 0, 0, last, &shown(&form.title), &self.looks.title)?;
         let mut next = 1;
-        for line in &form.guide {
+        for line in form.guide.iter().map(|line| shown(line)) {
+            let line = line.as_str();
             page.set_row_height(next, height(wrap::wrap(line, width).len()))?;
             page.merge_range(next, 0, next, last, line, &self.looks.guide)?;
             next += 1;
@@ -183,9 +188,13 @@ impl Page<'_> {
             for ((at, column), field) in (0u16..).zip(&self.form.columns).zip(fields) {
                 match field {
                     Field::Given(text) => {
-                        let text = sheet::cut(text, 4_000);
+                        let text = sheet::cut(&shown(text), 4_000);
                         lines = lines.max(lines_of(&text, column.width));
-                        page.write_string_with_format(row, at, text, &self.looks.given)?;
+                        let look = match text.starts_with(['=', '+', '-', '@']) {
+                            true => &self.looks.quoted,
+                            false => &self.looks.given,
+                        };
+                        page.write_string_with_format(row, at, text, look)?;
                     }
                     Field::Open | Field::Choice(_) => {
                         page.write_blank(row, at, &self.looks.open)?;
@@ -233,6 +242,12 @@ fn choice(
     let letter = rust_xlsxwriter::utility::column_number_to_name(column);
     let range = format!("={}!${letter}$1:${letter}${}", hidden.name(), words.len());
     Ok(DataValidation::new().allow_list_formula(Formula::new(range)))
+}
+
+/// Returns a text without what cannot be seen, line by line.
+fn shown(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(one_line).collect();
+    lines.join("\n")
 }
 
 /// Returns how many lines a text takes in a column.
