@@ -183,15 +183,33 @@ impl<'w> Work<'w> {
     }
 
     /// Cuts or tells what a power cut left at the end: torn bytes, and lines above them that nobody
-    /// wrote. A line that could be a record with changed content is none of these.
+    /// wrote. A line that could be a record with changed content is none of these, nor is one whose id
+    /// another record follows from: without it that record could no longer be proved.
     fn cut_torn(&mut self, tail: Tail) {
+        let moved: Vec<&Proof> = self
+            .found
+            .iter()
+            .filter_map(|found| found.proof.as_ref())
+            .filter(|proof| !proof.is_in_place)
+            .collect();
+        let is_needed = |found: &Found<'_>| {
+            let id = read::id_of(found.bare());
+            id.is_some_and(|id| {
+                let mut moved = moved.iter();
+                moved.any(|proof| chain::next(id, proof.body()) == proof.id)
+            })
+        };
         let is_left = |found: &&Found<'_>| {
-            found.is_torn() || found.is_blank() || (found.is_debris() && found.line > 1)
+            let is_damaged = found.is_torn() || (found.is_debris() && found.line > 1);
+            found.is_blank() || (is_damaged && !is_needed(found))
         };
         let count = self.found.iter().rev().take_while(is_left).count();
         let left = &self.found[self.found.len() - count..];
         let mut left = left.iter().skip_while(|found| found.is_blank()).peekable();
         let Some(first) = left.peek() else {
+            if let Some(torn) = self.found.last().filter(|found| found.is_torn()) {
+                self.tell(torn, Why::Torn);
+            }
             return;
         };
         match tail {

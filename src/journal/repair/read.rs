@@ -218,7 +218,7 @@ fn seq_of(line: &[u8]) -> Option<u64> {
 }
 
 /// Returns the id at the end of a line, whatever else the line holds.
-fn id_of(line: &[u8]) -> Option<Id> {
+pub(super) fn id_of(line: &[u8]) -> Option<Id> {
     let comma = line.iter().rposition(|byte| *byte == b',')?;
     Id::parse(unquoted(&line[comma + 1..]))
 }
