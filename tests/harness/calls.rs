@@ -17,7 +17,7 @@ use std::fs;
 
 pub(crate) const KILLED: Row = Row {
     name: "killed_at_every_call",
-    what: "SIGKILL at the first, second, … system call of every kind, of eight commands that write, \
+    what: "SIGKILL at the first, second, … system call of every kind, of nine commands that write, \
            until a run ends unhurt. Then what was acknowledged is there, several lines are all there \
            or none, old bytes are kept, the same command or the next one goes through and `verify` agrees",
     asked: "all (≈ 200) of append, import, seal, repair, 0 bad",
