@@ -70,6 +70,7 @@ pub enum Command {
     Record(RecordArgs),
     Retract(RetractArgs),
     Undo(UndoArgs),
+    Import(ImportArgs),
     Seal(SealArgs),
     Log(ReadArgs),
     Check(CheckArgs),
@@ -297,6 +298,41 @@ pub struct SealArgs {
     pub dry_run: bool,
     #[arg(short, long, value_name = "FORMAT", value_parser = parse_text_format)]
     pub format: Option<Format>,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct ImportArgs {
+    #[command(subcommand)]
+    pub action: ImportAction,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum ImportAction {
+    Notice(ImportNoticeArgs),
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct ImportNoticeArgs {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long, value_name = "PLAN-ID")]
+    pub id: Option<String>,
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<u32>,
+    #[arg(long, value_name = "ENCODING")]
+    pub encoding: Option<String>,
+    #[arg(short, long, value_name = "FORMAT")]
+    pub format: Option<NoticeFormat>,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NoticeFormat {
+    Toml,
+    Json,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -11,6 +11,7 @@ mod diff;
 mod explain;
 mod fail_on;
 mod hand;
+mod import;
 mod init;
 mod list;
 mod log;
@@ -200,6 +201,7 @@ fn dispatch(ctx: &Ctx, cli: Cli) -> Result<Answer> {
         Command::Record(args) => record::run(ctx, &args),
         Command::Retract(args) => retract::run(ctx, &args),
         Command::Undo(args) => retract::undo(ctx, &args),
+        Command::Import(args) => import::run(ctx, &args.action),
         Command::Log(args) => log::run(ctx, &args),
         Command::Check(args) => check::run(ctx, &args),
         Command::Verify(args) => verify::run(ctx, &args),

@@ -10,6 +10,7 @@ pub mod failures;
 pub mod findings;
 pub mod fold;
 pub mod names;
+pub mod notice;
 pub mod pages;
 pub mod papers;
 pub mod recording;

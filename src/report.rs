@@ -10,6 +10,7 @@ pub mod list;
 pub mod log;
 pub mod matrix;
 pub mod missing;
+pub mod notice;
 pub mod show;
 pub mod status;
 pub mod sums;

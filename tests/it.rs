@@ -34,6 +34,8 @@ mod laws;
 mod month;
 #[path = "it/names.rs"]
 mod names;
+#[path = "it/notice.rs"]
+mod notice;
 #[path = "it/numbers.rs"]
 mod numbers;
 #[path = "it/oracle.rs"]

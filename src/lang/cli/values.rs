@@ -58,6 +58,7 @@ pub fn name(name: &str) -> Option<Word> {
         "DAYS" => ("天数", "DAYS"),
         "DIGEST" => ("摘要", "DIGEST"),
         "DIR" => ("文件夹", "DIR"),
+        "ENCODING" => ("编码", "ENCODING"),
         "ENTRY" => ("记录", "ENTRY"),
         "EVENT" => ("事件", "EVENT"),
         "FILE" => ("文件", "FILE"),
