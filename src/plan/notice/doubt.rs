@@ -192,9 +192,9 @@ pub(super) fn supervisor(words: &str) -> Doubt {
 }
 
 /// A group of the draft whose members are those of a list of this program.
-pub(super) fn group_from_list(words: &str, city: &str, year: u32) -> Doubt {
+pub(super) fn group_from_list(line: u32, words: &str, city: &str, year: u32) -> Doubt {
     let message = say::doubt_group_from_list(city, year);
-    doubt(Code::GroupFromList, 0, words, message)
+    doubt(Code::GroupFromList, line, words, message)
 }
 
 /// A group of the draft whose members the notice does not name.

@@ -20,6 +20,7 @@ use crate::plan::notice::Measure;
 use crate::plan::notice::Notice;
 use crate::plan::notice::divisions;
 use crate::plan::notice::doubt;
+use crate::plan::notice::doubt::Code;
 use crate::plan::notice::doubt::Doubt;
 use crate::plan::notice::draft::register::Register;
 use crate::plan::notice::signs;
@@ -77,7 +78,11 @@ pub fn plan(notice: &Notice, id: &str, lang: Lang) -> Option<(DraftPlan, Vec<Dou
         }
     }
     if let Some(counties) = &counties {
-        doubts.extend(register.fill_counties(counties));
+        let said = notice
+            .doubts
+            .iter()
+            .any(|doubt| doubt.code == Code::GroupFromList);
+        doubts.extend(register.fill_counties(counties).filter(|_| !said));
     }
     let supervisor = supervisor(notice, &mut register, &mut doubts);
     let mut by_measure: BTreeMap<usize, Vec<String>> = BTreeMap::new();

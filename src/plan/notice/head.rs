@@ -10,6 +10,7 @@ use crate::plan::notice::Placed;
 use crate::plan::notice::Set;
 use crate::plan::notice::Why;
 use crate::plan::notice::Wishes;
+use crate::plan::notice::divisions;
 use crate::plan::notice::doubt;
 use crate::plan::notice::doubt::Doubt;
 use crate::plan::notice::head::fields::Zone;
@@ -17,6 +18,7 @@ use crate::plan::notice::head::title::Titles;
 use crate::plan::notice::mark;
 use crate::plan::notice::mark::Boundary;
 use crate::plan::notice::owners;
+use crate::plan::notice::owners::names;
 use crate::plan::notice::page::Block;
 use crate::plan::notice::page::Frame;
 use crate::plan::notice::page::Line;
@@ -101,12 +103,8 @@ pub(super) fn split_long(blocks: Vec<Block>) -> Vec<Block> {
         for (at, _) in line.text.match_indices(' ') {
             let before = line.text[..at].chars().next_back();
             let after = line.text[at + 1..].chars().next();
-            let starts_mark = mark::at_start(&Text::new(
-                &line.text[at + 1..line.text.len().min(at + 1 + 60)]
-                    .chars()
-                    .collect::<String>(),
-            ))
-            .is_some();
+            let ahead: String = line.text[at + 1..].chars().take(16).collect();
+            let starts_mark = mark::at_start(&Text::new(&ahead)).is_some();
             let is_word = signs::length(&line.text[start..at]) < 4;
             if !is_word
                 && ((is_wide(before) && is_wide(after))
@@ -213,10 +211,17 @@ pub(super) fn read(blocks: Vec<Block>, wishes: &Wishes) -> Parts {
         }
     }
     for line in &seen {
-        if let Some(lost) = LOST_INSIDE.find(&line.text.plain) {
+        for lost in LOST_INSIDE.find_iter(&line.text.plain) {
             let words = line.text.slice(lost.range());
             parts.doubts.push(doubt::digits_lost(line.number, words));
         }
+    }
+    if let Some((at, _)) = &addressed {
+        let number = seen
+            .iter()
+            .find(|line| line.at == *at)
+            .map_or(0, |line| line.number);
+        name_counties(&mut parts, number);
     }
     share_out(
         blocks,
@@ -228,6 +233,50 @@ pub(super) fn read(blocks: Vec<Block>, wishes: &Wishes) -> Parts {
         &mut parts,
     );
     parts
+}
+
+/// Adds the counties that “各县(市、区)” means, where the issuer is a city of the national list; and
+/// calls a place by the name that the notice defines for it.
+fn name_counties(parts: &mut Parts, line: u32) {
+    let defined: Vec<String> = parts
+        .sets
+        .iter()
+        .flat_map(|set| set.members.clone())
+        .collect();
+    for name in &mut parts.addressees {
+        if let Some(own) = defined
+            .iter()
+            .find(|own| names::key(own) == names::key(name))
+        {
+            name.clone_from(own);
+        }
+    }
+    let Some(at) = parts
+        .addressees
+        .iter()
+        .position(|name| names::is_all_counties(&signs::plain(name)))
+    else {
+        return;
+    };
+    let year = parts.years.map_or(0, |(first, _)| first);
+    let issuer = parts.issuer.as_deref().map(signs::plain);
+    let Some(counties) = issuer.and_then(|issuer| divisions::of(&issuer, year)) else {
+        return;
+    };
+    let words = parts.addressees[at].clone();
+    parts.doubts.push(doubt::group_from_list(
+        line,
+        &words,
+        counties.city,
+        counties.year,
+    ));
+    let new = counties.names.iter().map(|name| (*name).to_owned());
+    let mut new: Vec<String> = new
+        .filter(|name| !parts.addressees.contains(name))
+        .collect();
+    let rest = parts.addressees.split_off(at + 1);
+    parts.addressees.append(&mut new);
+    parts.addressees.extend(rest);
 }
 
 /// Puts every line where it belongs: head, letter, frame, body.

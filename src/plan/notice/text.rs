@@ -1,5 +1,6 @@
 //! Bytes → text in any Chinese encoding, and plain text → lines.
 
+use crate::plan::notice::mark;
 use crate::plan::notice::page::Block;
 use crate::plan::notice::page::Cell;
 use crate::plan::notice::page::Line;
@@ -7,6 +8,7 @@ use crate::plan::notice::page::Repeats;
 use crate::plan::notice::page::Row;
 use crate::plan::notice::page::Table;
 use crate::plan::notice::page::tidy;
+use crate::plan::notice::signs::Text;
 use crate::plan::notice::table;
 use encoding_rs::BIG5;
 use encoding_rs::Encoding;
@@ -95,7 +97,9 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut open: Option<Open> = None;
     let text = text.replace("\r\n", "\n");
     let lines = text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}']);
-    for (raw, number) in lines.zip(1u32..) {
+    let lines: Vec<(u32, String)> = (1u32..).zip(lines.map(str::to_owned)).collect();
+    for (number, raw) in unwrapped(lines) {
+        let raw = raw.as_str();
         let cells = cells(raw);
         let is_rule = cells
             .iter()
@@ -133,6 +137,36 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         blocks.push(Block::Table(table.close()));
     }
     blocks
+}
+
+/// Joins lines that were broken at a fixed width: most long lines have the same length then, and a
+/// paragraph begins with a blank or a mark.
+fn unwrapped(lines: Vec<(u32, String)>) -> Vec<(u32, String)> {
+    let length = |line: &str| line.trim().chars().count();
+    let long: Vec<usize> = lines
+        .iter()
+        .map(|(_, line)| length(line))
+        .filter(|length| *length >= 15)
+        .collect();
+    let widest = long.iter().copied().max().unwrap_or(0);
+    let full = long.iter().filter(|length| **length + 3 >= widest).count();
+    if long.len() < 12 || widest > 60 || full * 2 < long.len() {
+        return lines;
+    }
+    let mut joined: Vec<(u32, String)> = Vec::new();
+    let mut goes_on = false;
+    for (number, line) in lines {
+        let begins = line.starts_with(|sign: char| sign.is_whitespace())
+            || line.trim().is_empty()
+            || mark::at_start(&Text::new(line.trim())).is_some();
+        let is_full = length(&line) + 3 >= widest && !line.trim_end().ends_with(['。', '：', ':', '；']);
+        match joined.last_mut() {
+            Some((_, before)) if goes_on && !begins => before.push_str(line.trim()),
+            Some(_) | None => joined.push((number, line)),
+        }
+        goes_on = is_full;
+    }
+    joined
 }
 
 /// A table of a plain text as its rows are read.

@@ -213,7 +213,7 @@ proptest! {
         byte in any::<u8>(),
     ) {
         let folders = folders();
-        let mut notice = bytes(which.get(folders.as_slice()));
+        let mut notice = bytes(&folders[which.index(folders.len())]);
         let at = at.index(notice.len());
         notice[at] = byte;
         let _ = read(&notice);

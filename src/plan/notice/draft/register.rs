@@ -1,12 +1,12 @@
 //! The units and groups of a draft: each name once, with an id made of its pinyin.
 
-use crate::names;
 use crate::names::spelling;
 use crate::plan::draft::DraftGroup;
 use crate::plan::draft::DraftUnit;
 use crate::plan::notice::divisions::Counties;
 use crate::plan::notice::doubt;
 use crate::plan::notice::doubt::Doubt;
+use crate::plan::notice::owners::names;
 use crate::plan::notice::signs;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -29,7 +29,7 @@ pub(super) struct Register {
 impl Register {
     /// Returns how a name is written in lists: a unit's id, or `@` and a group's.
     pub(super) fn id(&mut self, name: &str) -> String {
-        if let Some(id) = self.known.get(&name_key(name)) {
+        if let Some(id) = self.known.get(&names::key(name)) {
             return id.clone();
         }
         match GROUP.is_match(&signs::plain(name)) {
@@ -39,7 +39,7 @@ impl Register {
     }
 
     pub(super) fn unit(&mut self, name: &str) -> String {
-        let key = name_key(name);
+        let key = names::key(name);
         if let Some(id) = self.known.get(&key).filter(|id| !id.starts_with('@')) {
             return id.clone();
         }
@@ -55,7 +55,7 @@ impl Register {
     }
 
     pub(super) fn group(&mut self, name: &str, members: &[String]) -> String {
-        let key = name_key(name);
+        let key = names::key(name);
         if let Some(id) = self.known.get(&key) {
             return id.clone();
         }
@@ -81,7 +81,7 @@ impl Register {
         let at = self
             .groups
             .iter()
-            .position(|group| is_all_counties(&signs::plain(&group.name)))?;
+            .position(|group| names::is_all_counties(&signs::plain(&group.name)))?;
         let mut members: Vec<String> = counties.names.iter().map(|name| self.unit(name)).collect();
         let group = &mut self.groups[at];
         let own = std::mem::take(&mut group.members);
@@ -90,6 +90,7 @@ impl Register {
         members.retain(|id| seen.insert(id.clone()));
         group.members = members;
         Some(doubt::group_from_list(
+            0,
             &group.name,
             counties.city,
             counties.year,
@@ -105,25 +106,6 @@ impl Register {
             number += 1;
         }
         id
-    }
-}
-
-/// Returns what two spellings of a name have in common: without brackets, and without what only says
-/// that a place has a government.
-fn name_key(name: &str) -> String {
-    let key = names::look_key(&signs::plain(name));
-    let bare = ["人民政府", "管理委员会", "管委会", "政府"]
-        .iter()
-        .find_map(|end| key.strip_suffix(end));
-    match bare {
-        Some(bare)
-            if bare.chars().count() >= 2
-                && !matches!(bare, "省" | "市" | "县" | "区")
-                && !bare.ends_with("直") =>
-        {
-            bare.to_owned()
-        }
-        Some(_) | None => key,
     }
 }
 
@@ -158,16 +140,6 @@ fn group_id(name: &str) -> String {
         false => shaped(&spelling::initials(&plain), "group"),
     }
 }
-
-/// Tells whether a name means every county of a city: “各县(市、区)”, “各区县”.
-fn is_all_counties(plain: &str) -> bool {
-    COUNTIES.is_match(plain)
-}
-
-pattern!(
-    COUNTIES,
-    "^各(?:县|区|市)?(?:县|区|市|\\((?:市|县|区|、|，|,)+\\))+(?:人民政府|政府)?$"
-);
 
 /// Returns letters as an id: it begins with a letter, and is not too long.
 fn shaped(letters: &str, fallback: &str) -> String {

@@ -1,5 +1,6 @@
 //! Lists of units → names, and what reads like the name of a unit.
 
+use crate::names::look_key;
 use crate::plan::notice::signs;
 use crate::plan::notice::signs::Text;
 use std::ops::Range;
@@ -144,4 +145,33 @@ pub(in crate::plan::notice) fn is_unit(plain: &str) -> bool {
 pattern!(
     NO_UNIT,
     "^组织[^部]|^建设[^局厅委]|^(?:加强|推进|完善|建立|做好|开展|落实|提高|提升|强化|健全|实现|确保|通过|按照|根据|对|在|以|把|为|从|不|并|及时|积极|认真|进一步|深入|全面|切实|继续|指导|督促|配合|协助|一是|二是|共同|会同|(?:含|不含|包括|其中|以下|简称|原|见|附|详见|试行|讨论稿|征求意见稿))|的$|工作部$|机会$|社会$|全会$|大会$|市场$|内部$|全部$|干部$|外部$|局部$|范围内.*|[0-9]{2,}|组织机构$|体系$|力量$"
+);
+
+/// Returns what two spellings of a name have in common: without brackets, and without what only says
+/// that a place has a government.
+pub(in crate::plan::notice) fn key(name: &str) -> String {
+    let key = look_key(&signs::plain(name));
+    let bare = ["人民政府", "管理委员会", "管委会", "政府"]
+        .iter()
+        .find_map(|end| key.strip_suffix(end));
+    match bare {
+        Some(bare)
+            if bare.chars().count() >= 2
+                && !matches!(bare, "省" | "市" | "县" | "区")
+                && !bare.ends_with("直") =>
+        {
+            bare.to_owned()
+        }
+        Some(_) | None => key,
+    }
+}
+
+/// Tells whether a name means every county of a city: “各县(市、区)”, “各区县”.
+pub(in crate::plan::notice) fn is_all_counties(plain: &str) -> bool {
+    COUNTIES.is_match(plain)
+}
+
+pattern!(
+    COUNTIES,
+    "^各(?:县|区|市)?(?:县|区|市|\\((?:市|县|区|、|，|,)+\\))+(?:人民政府|政府)?$"
 );
