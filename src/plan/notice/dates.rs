@@ -366,8 +366,7 @@ impl Search<'_> {
         let is_deadline = suffix.is_some()
             || is_done_in
             || place == Place::Field
-            || matches!(part, Some("底" | "末"))
-            || (matches!(part, Some("上旬" | "中旬" | "下旬")) && is_done_in);
+            || matches!(part, Some("底" | "末"));
         if !is_deadline {
             return None;
         }

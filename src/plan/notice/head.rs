@@ -169,7 +169,7 @@ pub(super) fn read(blocks: Vec<Block>, wishes: &Wishes) -> Parts {
         .map(|line| (line.at, &line.text, line.frame))
         .collect();
     let end = tail::begin(&lines, &tables, body).unwrap_or(blocks.len());
-    let addressed = addressees(&seen, &titles, body);
+    let addressed = addressees(&seen, body);
     let mut used: Vec<usize> = titles.lines.clone();
     if let Some((at, names)) = &addressed {
         parts.addressees.clone_from(names);
@@ -396,11 +396,10 @@ pub(super) fn sentences(text: &Text) -> Vec<String> {
 }
 
 /// Returns the line of the addressees and their names.
-fn addressees(seen: &[Seen], titles: &Titles, body: usize) -> Option<(usize, Vec<String>)> {
-    let first_title = titles.lines.first().copied().unwrap_or(0);
+fn addressees(seen: &[Seen], body: usize) -> Option<(usize, Vec<String>)> {
     let found = seen
         .iter()
-        .filter(|line| line.at >= first_title && line.at < body)
+        .filter(|line| line.at < body)
         .find(|line| is_addressed(&line.text))?;
     let colon = found.text.plain.find(':').unwrap_or(found.text.plain.len());
     let names = owners::names::names(found.text.slice(0..colon));

@@ -6,6 +6,7 @@ mod rows;
 
 use crate::plan::lint;
 use crate::plan::notice::Chapter;
+use crate::plan::notice::Item;
 use crate::plan::notice::LeftOut;
 use crate::plan::notice::Measure;
 use crate::plan::notice::Notice;
@@ -210,6 +211,13 @@ impl Writer {
                 shared.join(found);
             }
         }
+        // What its own line says beyond the heading is in no measure.
+        let heading = Heading::of(&node);
+        let named =
+            heading.label.map_or(0, |label| signs::length(&label)) + signs::length(&heading.title);
+        if signs::length(&signs::key(&node.text.raw)) > named + 2 {
+            self.leave(node.line, &node.text.raw, Why::Between);
+        }
         for paragraph in &node.paragraphs {
             self.leave(paragraph.line, &paragraph.text.raw, Why::Between);
         }
@@ -339,15 +347,15 @@ impl Writer {
         }
     }
 
-    fn vague(&mut self, title: &str, line: u32, items: &[crate::plan::notice::Item]) {
-        let plain = signs::plain(title);
+    fn vague(&mut self, title: &str, line: u32, items: &[Item]) {
+        let title = Text::new(title);
         let has_end = items.iter().any(|item| item.quantity.is_some());
-        if let Some(verb) = lint::VAGUE
-            .iter()
-            .find(|verb| plain.contains(**verb))
-            .filter(|_| !has_end)
-        {
-            self.doubt(doubt::vague_verb(line, verb));
+        let verb = lint::VAGUE.iter().find_map(|verb| {
+            let at = title.plain.find(verb)?;
+            Some(title.slice(at..at + verb.len()).to_owned())
+        });
+        if let Some(verb) = verb.filter(|_| !has_end) {
+            self.doubt(doubt::vague_verb(line, &verb));
         }
     }
 

@@ -217,7 +217,7 @@ fn take(text: &Text, range: Range<usize>, role: Role, found: &mut Found) {
         found.join(said);
         return;
     }
-    note_open(&value.plain, found);
+    note_open(&value, found);
     let (list, more) = match role {
         Role::Lead => (&mut found.lead, &mut found.open),
         Role::Responsible => (&mut found.responsible, &mut found.open),
@@ -238,9 +238,9 @@ pattern!(
     "等(?:有关|相关|市直|县直|部门|单位|$|按|,|配合|参与|负责)|各?(?:有关|相关)(?:部门|单位|成员单位)|各成员单位|其他.{0,6}单位"
 );
 
-fn note_open(plain: &str, found: &mut Found) {
-    if let Some(open) = OPEN.find(plain) {
-        let words = open.as_str().to_owned();
+fn note_open(text: &Text, found: &mut Found) {
+    if let Some(open) = OPEN.find(&text.plain) {
+        let words = text.slice(open.range()).to_owned();
         if !found.open.contains(&words) {
             found.open.push(words);
         }
@@ -333,7 +333,7 @@ fn phrase(text: &Text) -> Option<Found> {
             );
             continue;
         }
-        note_open(plain, &mut said);
+        note_open(&clause, &mut said);
         let Some(captures) = CLAUSE_ROLE.captures(plain) else {
             let names = names(clause.slice(skipped..clause.plain.len()));
             if !names.is_empty()

@@ -159,7 +159,8 @@ fn unwrapped(lines: Vec<(u32, String)>) -> Vec<(u32, String)> {
         let begins = line.starts_with(|sign: char| sign.is_whitespace())
             || line.trim().is_empty()
             || mark::at_start(&Text::new(line.trim())).is_some();
-        let is_full = length(&line) + 3 >= widest && !line.trim_end().ends_with(['。', '：', ':', '；']);
+        let is_full =
+            length(&line) + 3 >= widest && !line.trim_end().ends_with(['。', '：', ':', '；']);
         match joined.last_mut() {
             Some((_, before)) if goes_on && !begins => before.push_str(line.trim()),
             Some(_) | None => joined.push((number, line)),

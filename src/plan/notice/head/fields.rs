@@ -149,7 +149,9 @@ pub(super) fn dated(seen: &[Seen], zone: &Zone, parts: &mut Parts, used: &mut Ve
     for (_, line) in zone.lines(seen) {
         let plain = line.text.plain.trim();
         if LOST_DATE.is_match(plain) && day_in(plain).is_none() {
-            parts.doubts.push(doubt::date_garbled(line.number, plain));
+            parts
+                .doubts
+                .push(doubt::date_garbled(line.number, line.text.raw.trim()));
             used.push(line.at);
             is_lost = true;
             break;
@@ -317,7 +319,8 @@ pub(super) fn years(titles: &Titles, seen: &[Seen], wishes: &Wishes, parts: &mut
         parts.years = Some((year, year));
         return;
     }
-    let title = parts.title.as_deref().map(signs::plain).unwrap_or_default();
+    let written = parts.title.clone().unwrap_or_default();
+    let title = signs::plain(&written);
     let line = titles.title.as_ref().map_or(0, |(_, line)| *line);
     for text in [title.as_str(), titles.headline.as_str()] {
         if let Some((first, last)) = span(text) {
@@ -335,7 +338,7 @@ pub(super) fn years(titles: &Titles, seen: &[Seen], wishes: &Wishes, parts: &mut
         })
     {
         parts.years = Some((first, last));
-        parts.doubts.push(doubt::years(line, &title, first));
+        parts.doubts.push(doubt::years(line, &written, first));
         return;
     }
     for text in [title.as_str(), titles.headline.as_str()] {
@@ -362,7 +365,7 @@ pub(super) fn years(titles: &Titles, seen: &[Seen], wishes: &Wishes, parts: &mut
     match parts.issued {
         Some(day) => {
             parts.years = Some((day.year(), day.year()));
-            parts.doubts.push(doubt::years(line, &title, day.year()));
+            parts.doubts.push(doubt::years(line, &written, day.year()));
         }
         None => parts.doubts.push(doubt::years_missing()),
     }

@@ -91,6 +91,14 @@ impl Titles {
             Some((inner, line)) => titles.of_printed(seen, &inner, line, first_table),
             None => titles.of_itself(seen, heading, first_table),
         }
+        // The same title higher up the page is no text of its own.
+        if let Some((title, _)) = &titles.title {
+            let key = signs::key(title);
+            let again = seen
+                .iter()
+                .filter(|line| line.at < titles.body && signs::key(&line.text.raw) == key);
+            titles.lines.extend(again.map(|line| line.at));
+        }
         titles.lines.sort_unstable();
         titles.lines.dedup();
         titles
