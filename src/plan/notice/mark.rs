@@ -10,6 +10,8 @@ pub(super) enum Kind {
     Part,
     /// 一、
     Han,
+    /// 任务一：
+    Named,
     /// (一)
     HanParen,
     /// 1. or 1、
@@ -43,6 +45,10 @@ pub(super) struct Mark {
 pattern!(
     PART,
     "^第 ?([一二三四五六七八九十百]{1,4}|[0-9]{1,2}) ?(部分|篇|章)[ 、:.,]*"
+);
+pattern!(
+    NAMED,
+    "^(?:任务|行动|工程|举措|措施|专项|项目|事项) ?([一二三四五六七八九十]{1,3}|[0-9]{1,2}) ?[:、.][ ]*"
 );
 pattern!(
     HAN,
@@ -104,6 +110,11 @@ pub(super) fn at(text: &Text, start: usize) -> Option<Mark> {
             written(length),
             length,
         ));
+    }
+    if let Some(found) = NAMED.captures(plain) {
+        let length = found[0].len();
+        let value = signs::number(&found[1]).filter(|value| *value > 0)?;
+        return Some(mark(Kind::Named, value, written(length), length));
     }
     if let Some(found) = SHI.captures(plain) {
         let length = found[0].len();
@@ -240,7 +251,9 @@ pub(super) fn inside(text: &Text) -> Vec<Inner> {
             _ if at_byte == 0 => None,
             '。' | '!' | '?' => Some(Boundary::Stop),
             ';' => Some(Boundary::Semicolon),
-            ':' | ')' | ']' | ',' => Some(Boundary::Colon),
+            // “…（市应急局牵头）(二)…”: owners end a sentence without a stop.
+            ')' => Some(Boundary::Stop),
+            ':' | ']' | ',' => Some(Boundary::Colon),
             ' ' => Some(Boundary::Blank),
             _ => None,
         };
@@ -266,7 +279,7 @@ pub(super) fn inside(text: &Text) -> Vec<Inner> {
 fn is_possible(sign: char) -> bool {
     matches!(
         sign,
-        '(' | '[' | '第' | '0'
+        '(' | '[' | '第' | '任' | '行' | '工' | '举' | '措' | '专' | '项' | '事' | '0'
             ..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
     ) || single_sign(sign).is_some()
 }

@@ -275,6 +275,7 @@ impl Writer {
                 found.due = due;
             }
         }
+        self.same_as_above(&mut found, node.line);
         let text = heading::whole(&node);
         let (items, doubts) = items::of(&node, &heading, &found, self.notice.years);
         self.notice.doubts.extend(doubts);
@@ -297,6 +298,31 @@ impl Writer {
             assist,
             items,
         });
+    }
+
+    /// “责任单位：同上” means those of the measure before.
+    fn same_as_above(&mut self, found: &mut Found, line: u32) {
+        let is_same = |name: &String| {
+            let plain = signs::plain(name);
+            matches!(plain.as_str(), "同上" | "同前" | "〃")
+        };
+        let names = found
+            .lead
+            .iter()
+            .chain(&found.responsible)
+            .chain(&found.assist);
+        if found.names_any() && names.clone().all(is_same) {
+            let words = words(found);
+            found.lead.clear();
+            found.responsible.clear();
+            found.assist.clear();
+            if let Some(before) = self.notice.measures.last() {
+                found.lead.clone_from(&before.lead);
+                found.assist.clone_from(&before.assist);
+                found.each_leads = true;
+            }
+            self.doubt(doubt::owner_shared(line, &words));
+        }
     }
 
     /// Settles who leads and who assists, and says what was settled without a word of the notice.
@@ -405,7 +431,12 @@ fn is_flat(nodes: &[Node]) -> bool {
         node.mark.as_ref().is_some_and(|mark| {
             matches!(
                 mark.kind,
-                Kind::Num | Kind::NumParen | Kind::HanParen | Kind::Circle | Kind::Shi
+                Kind::Named
+                    | Kind::Num
+                    | Kind::NumParen
+                    | Kind::HanParen
+                    | Kind::Circle
+                    | Kind::Shi
             )
         })
     });

@@ -60,7 +60,8 @@ fn check_nothing_lost(text: &str, notice: &Notice) {
             let piece = key(piece);
             let piece = piece
                 .trim_start_matches(['①', '②', '③', '㈠', '㈡', '㈢'])
-                .trim_start_matches("第一部分");
+                .trim_start_matches("第一部分")
+                .trim_start_matches(|sign: char| sign.is_ascii_digit());
             assert!(
                 kept.contains(piece),
                 "line {}: `{piece}` of `{line}` is lost\n{kept}",

@@ -53,6 +53,7 @@ impl Writer {
                 found.join(owners::find(&Text::new(detail)));
             }
         }
+        self.same_as_above(&mut found, entry.number);
         let details: Vec<&str> = entry.detail.iter().map(String::as_str).collect();
         let mut texts = vec![text.raw.as_str()];
         texts.extend(&details);
