@@ -66,7 +66,9 @@ pub struct Notice {
     pub duties: Vec<Duty>,
     /// Where each part of the head stands, so that no line is lost.
     pub head: Vec<Placed>,
-    /// What is in neither.
+    /// Headings over measures, with their marks.
+    pub headings: Vec<Placed>,
+    /// What is in none of these.
     pub left_out: Vec<LeftOut>,
     /// What a reader has to look at.
     pub doubts: Vec<Doubt>,

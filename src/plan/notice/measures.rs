@@ -10,6 +10,7 @@ use crate::plan::notice::Item;
 use crate::plan::notice::LeftOut;
 use crate::plan::notice::Measure;
 use crate::plan::notice::Notice;
+use crate::plan::notice::Placed;
 use crate::plan::notice::Why;
 use crate::plan::notice::doubt;
 use crate::plan::notice::doubt::Doubt;
@@ -211,13 +212,16 @@ impl Writer {
                 shared.join(found);
             }
         }
-        // What its own line says beyond the heading is in no measure.
         let heading = Heading::of(&node);
-        let named =
-            heading.label.map_or(0, |label| signs::length(&label)) + signs::length(&heading.title);
-        if signs::length(&signs::key(&node.text.raw)) > named + 2 {
+        let named = format!("{}{}", heading.label.unwrap_or_default(), heading.title);
+        // What its own line says beyond the heading is in no measure.
+        if signs::length(&signs::key(&node.text.raw)) > signs::length(&named) + 2 {
             self.leave(node.line, &node.text.raw, Why::Between);
         }
+        self.notice.headings.push(Placed {
+            line: node.line,
+            text: named,
+        });
         for paragraph in &node.paragraphs {
             self.leave(paragraph.line, &paragraph.text.raw, Why::Between);
         }
