@@ -321,8 +321,8 @@ pub struct ImportNoticeArgs {
     pub year: Option<u32>,
     #[arg(long, value_name = "ENCODING")]
     pub encoding: Option<String>,
-    #[arg(short, long, value_name = "FORMAT")]
-    pub format: Option<NoticeFormat>,
+    #[arg(short = 'f', long = "format", value_name = "FORMAT")]
+    pub wanted: Option<NoticeFormat>,
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     #[arg(long)]

@@ -34,7 +34,7 @@ pub(super) fn run(ctx: &Ctx, args: &ImportNoticeArgs) -> Result<Answer> {
         year: args.year,
     };
     let read = notice::read(&bytes(&args.file)?, &wishes).map_err(refused)?;
-    let text = match args.format {
+    let text = match args.wanted {
         Some(NoticeFormat::Json) => {
             let document = report::notice::document(&read, ctx.lang);
             render::document(&document, Format::Json, &ctx.look(ctx.lang))
@@ -55,7 +55,7 @@ pub(super) fn run(ctx: &Ctx, args: &ImportNoticeArgs) -> Result<Answer> {
         false => Overwrite::Refuse,
     };
     write_paper(path, &text, overwrite)?;
-    ctx.say(&match args.format {
+    ctx.say(&match args.wanted {
         Some(NoticeFormat::Json) => failures::written(path.display()),
         Some(NoticeFormat::Toml) | None => say::draft_written(path.display()),
     });
