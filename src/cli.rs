@@ -370,6 +370,7 @@ pub struct ImportArgs {
 
 #[derive(Clone, Debug, Subcommand)]
 pub enum ImportAction {
+    Notice(ImportNoticeArgs),
     Journal(ImportJournalArgs),
 }
 
@@ -445,6 +446,30 @@ pub struct CarryOverArgs {
     pub output: Option<PathBuf>,
     #[arg(long)]
     pub force: bool,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct ImportNoticeArgs {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long, value_name = "PLAN-ID")]
+    pub id: Option<String>,
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<u32>,
+    #[arg(long, value_name = "ENCODING")]
+    pub encoding: Option<String>,
+    #[arg(short = 'f', long = "format", value_name = "FORMAT")]
+    pub wanted: Option<NoticeFormat>,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NoticeFormat {
+    Toml,
+    Json,
 }
 
 #[derive(Args, Clone, Debug)]

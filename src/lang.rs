@@ -12,6 +12,7 @@ pub mod findings;
 pub mod fold;
 pub mod intake;
 pub mod names;
+pub mod notice;
 pub mod pages;
 pub mod papers;
 pub mod recording;

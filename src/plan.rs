@@ -7,6 +7,7 @@ pub mod chart;
 pub mod compare;
 pub mod draft;
 pub mod lint;
+pub mod notice;
 pub mod source;
 
 use crate::calendar::Day;

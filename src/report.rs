@@ -13,6 +13,7 @@ pub mod list;
 pub mod log;
 pub mod matrix;
 pub mod missing;
+pub mod notice;
 pub mod show;
 pub mod slip;
 pub mod status;

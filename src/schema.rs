@@ -13,6 +13,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("log", include_str!("schema/log.json")),
     ("matrix", include_str!("schema/matrix.json")),
     ("missing", include_str!("schema/missing.json")),
+    ("notice", include_str!("schema/notice.json")),
     ("recorded", include_str!("schema/recorded.json")),
     ("repaired", include_str!("schema/repaired.json")),
     ("sealed", include_str!("schema/sealed.json")),

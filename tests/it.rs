@@ -46,6 +46,8 @@ mod levels;
 mod month;
 #[path = "it/names.rs"]
 mod names;
+#[path = "it/notice.rs"]
+mod notice;
 #[path = "it/numbers.rs"]
 mod numbers;
 #[path = "it/oracle.rs"]

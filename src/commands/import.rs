@@ -1,6 +1,7 @@
-//! `import`: what other programs and other years kept, read into this journal.
+//! `import`: what others wrote, read into this workspace: a notice, an office's own book.
 
 mod journal;
+mod notice;
 
 use crate::cli::ImportAction;
 use crate::commands::Answer;
@@ -9,6 +10,7 @@ use crate::failure::Result;
 
 pub(super) fn run(ctx: &Ctx, action: &ImportAction) -> Result<Answer> {
     match action {
+        ImportAction::Notice(args) => notice::run(ctx, args),
         ImportAction::Journal(args) => journal::run(ctx, args),
     }
 }

@@ -82,3 +82,19 @@ fn initial(readings: PinyinMulti) -> Vec<&'static str> {
     let letters = readings.into_iter();
     letters.map(|reading| reading.first_letter()).collect()
 }
+
+/// Returns a name in full pinyin by the first reading of each character; signs are left out.
+pub fn letters(name: &str) -> String {
+    first_readings(name, full)
+}
+
+/// Returns the first letters of a name by the first reading of each character.
+pub fn initials(name: &str) -> String {
+    first_readings(name, initial)
+}
+
+fn first_readings(name: &str, syllables: fn(PinyinMulti) -> Vec<&'static str>) -> String {
+    name.chars()
+        .filter_map(|character| sounds(character, syllables).into_iter().next())
+        .collect()
+}

@@ -140,7 +140,7 @@ fn of_item(plan: &Plan, item: &Item, marks: &ItemMarks) -> Vec<Finding> {
 }
 
 /// Verbs of notices that name a direction and no end.
-const VAGUE: &[&str] = &[
+pub(in crate::plan) const VAGUE: &[&str] = &[
     "加强", "推进", "推动", "探索", "完善", "提高", "提升", "深化", "健全", "强化", "促进", "加大",
     "加快", "优化", "规范", "落实", "做好", "抓好",
 ];
