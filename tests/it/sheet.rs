@@ -499,7 +499,14 @@ fn evidence_is_taken_from_beside_the_sheet() {
     read(&office, &page, &["--yes"]).done().shows(&["批复.pdf"]);
     let line = &office.lines()[0];
     assert!(line.contains(",批复-") && line.contains("|照片-"), "{line}");
-    assert_eq!(office.read("plans/town-2013.evidence/批复.pdf"), "批");
+    let kept = line
+        .split([',', '|'])
+        .find(|field| field.starts_with("批复-"));
+    let (name, _) = kept.unwrap().split_once('#').unwrap();
+    assert_eq!(
+        office.read(&format!("plans/town-2013.evidence/{name}")),
+        "批"
+    );
     page.fill("1.1.3@chikan#2013-Q1", "本期事件", text("报完成"))
         .fill(
             "1.1.3@chikan#2013-Q1",
