@@ -21,7 +21,15 @@ macro_rules! vocabulary {
 
             /// Returns the member whose code is exactly `code`.
             pub fn from_code(code: &str) -> Option<$name> {
-                match code { $($code => Some($name::$member),)* _ => None }
+                $name::from_bytes(code.as_bytes())
+            }
+
+            /// Returns the member whose code is exactly these bytes.
+            pub fn from_bytes(code: &[u8]) -> Option<$name> {
+                $(if code == $code.as_bytes() {
+                    return Some($name::$member);
+                })*
+                None
             }
         }
     };

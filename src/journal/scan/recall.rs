@@ -56,7 +56,12 @@ impl Reading<'_> {
             if lines.is_empty() {
                 continue;
             }
-            self.plain[at].retain(|record| !lines.contains(&record.spot().line));
+            let block = &mut self.plain[at];
+            let mut is_taken = vec![false; block.lines as usize];
+            lines
+                .iter()
+                .for_each(|line| is_taken[*line as usize] = true);
+            block.retain(|record| !is_taken[record.spot().line as usize]);
             for again in recalled {
                 let record = line::read(&again.bytes).map_err(|_| changed())?;
                 let (kept, _) = self.kept(&record, again.writer, again.line);

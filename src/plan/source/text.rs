@@ -32,7 +32,7 @@ pub(super) struct Text<'t> {
 }
 
 /// How many bytes apart characters are counted beforehand.
-const STEP: usize = 1024;
+const STEP: usize = 128;
 /// Lines longer than this are not shown: an excerpt of them helps nobody.
 const SHOWN_LINE: usize = 4096;
 
