@@ -29,6 +29,9 @@ pub(crate) const ENTRIES: &[(&str, Entry, usize)] = &[
     ("repair", repair, 40_000),
     ("line", line, 100_000),
     ("input", input, 60_000),
+    ("notice", notice, 20_000),
+    ("workbook", workbook, 20_000),
+    ("book", book, 40_000),
 ];
 
 static PLAN: LazyLock<Plan> = LazyLock::new(|| {
@@ -80,4 +83,25 @@ pub(crate) fn line(bytes: &[u8]) {
 /// A file of many entries: its lines, or the number of the first that cannot be read.
 pub(crate) fn input(bytes: &[u8]) {
     let _ = input::read(bytes);
+}
+
+/// A notice as text, web page or Word file: a plan or the reason why there is none.
+pub(crate) fn notice(bytes: &[u8]) {
+    use duban::plan::notice;
+    if let Ok(notice) = notice::read(bytes, &notice::Wishes::default()) {
+        assert!(!notice.measures.is_empty());
+    }
+}
+
+/// A workbook that came back: its cells or the reason why not.
+pub(crate) fn workbook(bytes: &[u8]) {
+    let _ = duban::grid::read_workbook(bytes);
+}
+
+/// An office's own book as csv, in any encoding.
+pub(crate) fn book(bytes: &[u8]) {
+    use duban::grid::lines;
+    if let Ok(decoded) = lines::decode(bytes, None) {
+        let _ = lines::read(&decoded.text);
+    }
 }

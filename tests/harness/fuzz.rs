@@ -16,7 +16,7 @@ use std::process::Command;
 pub(crate) const FUZZ: Row = Row {
     name: "fuzz",
     what: "libFuzzer over the kept corpus of `fuzz/`: any bytes as a plan, a journal, a damaged journal, a line, a \
-           file of entries. No panic, at most 256 MB",
+           file of entries, a notice, a workbook, an office's book. No panic, at most 256 MB",
     asked: "≥ 250,000 executions with a kept corpus; 0 panics, memory ≤ 256 MB",
     count: Count::AtLeast(300_000),
     run,
@@ -134,7 +134,7 @@ fn one(target: &str, runs: usize) -> (usize, Option<String>) {
         "-seed=1",
         "-rss_limit_mb=256",
         "-malloc_limit_mb=256",
-        "-max_len=8192",
+        "-max_len=16384",
         "-timeout=10",
     ])
     .args(["-print_final_stats=1", "-verbosity=0"])
