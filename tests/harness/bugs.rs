@@ -64,7 +64,7 @@ pub(crate) const BUGS: &[Bug] = &[
         name: "skip-the-last-line",
         does: "`verify` does not look at the last line",
         row: "flip_of_every_bit",
-        file: "src/journal/scan.rs",
+        file: "src/journal/scan/join.rs",
         right: "    let mut findings = std::mem::take(&mut reading.findings);",
         wrong: "    let mut findings = std::mem::take(&mut reading.findings);
     if BUG {
@@ -76,7 +76,7 @@ pub(crate) const BUGS: &[Bug] = &[
         name: "seals-unread",
         does: "`verify` does not look for the heads that a seal names",
         row: "cut_at_every_byte",
-        file: "src/journal/scan.rs",
+        file: "src/journal/scan/join.rs",
         right: "    if let Known::All = known {\n        findings.extend(heads_gone",
         wrong: "    if BUG {\n    } else if let Known::All = known {\n        findings.extend(heads_gone",
     },
