@@ -168,7 +168,7 @@ fn split(line: &[u8]) -> Option<[&[u8]; 14]> {
         let word: [u8; 8] = word.try_into().expect("a chunk has eight bytes");
         // A byte is zero where a comma stands; the high bit of each such byte is found set.
         let differs = u64::from_le_bytes(word) ^ COMMAS;
-        let mut found = !((differs & LOW) + LOW | differs | LOW);
+        let mut found = !(((differs & LOW) + LOW) | differs | LOW);
         while found != 0 {
             end_at(at * 8 + found.trailing_zeros() as usize / 8)?;
             found &= found - 1;
