@@ -26,6 +26,7 @@ use crate::sheet::Term;
 use crate::sheet::make;
 use crate::sheet::make::History;
 use crate::workspace::paper::Overwrite;
+use crate::workspace::paper::make_folder;
 use crate::workspace::paper::refuse_standing;
 use crate::workspace::paper::write_paper;
 use std::collections::BTreeMap;
@@ -71,6 +72,9 @@ fn make(ctx: &Ctx, args: &SheetMakeArgs) -> Result<Answer> {
     };
     for (path, _) in &forms {
         refuse_standing(path, overwrite)?;
+    }
+    if !forms.is_empty() {
+        make_folder(&args.output)?;
     }
     for (path, bytes) in &forms {
         write_paper(path, bytes, overwrite)?;

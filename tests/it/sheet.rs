@@ -145,7 +145,6 @@ fn the_same_day_and_journal_give_the_same_bytes() {
 #[test]
 fn one_sheet_is_made_for_each_unit_that_leads() {
     let office = office();
-    fs::create_dir(office.path("out")).unwrap();
     let ran = office.run(&["sheet", "make", "--all", "-o", "out"]).done();
     ran.says(&[
         "out/chikan-2013-06.xlsx",
